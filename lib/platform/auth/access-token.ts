@@ -1,0 +1,62 @@
+import { createLocalJWKSet, errors, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
+import { config } from '../config/config.ts';
+import { principal, type Principal } from './principal.ts';
+
+export const ACCESS_TOKEN_SECONDS = 300;
+const AUDIENCE = 'strata-api';
+/** Pinned: a token cannot choose how it is checked. */
+const ALGORITHMS = ['ES256', 'EdDSA'];
+
+export interface AccessTokenIssuer {
+  /** A JWT that says who its bearer is, for five minutes. */
+  issue(bearer: Principal, now: Date): Promise<string>;
+}
+
+export interface AccessTokenVerifier {
+  /** The bearer of a token; undefined for one that is malformed, expired, foreign or tampered with. */
+  verify(token: string): Promise<Principal | undefined>;
+}
+
+export const createAccessTokenIssuer = (): AccessTokenIssuer => {
+  const { JWT_PRIVATE_KEY: jwk, JWT_ISSUER: issuer } = config('tokenSigning');
+  const key = importJWK(jwk as JWK);
+  return {
+    issue: async ({ userId, sessionId, role }, now) => {
+      const issuedAt = Math.floor(now.getTime() / 1000);
+      return new SignJWT({ sid: sessionId, role })
+        .setProtectedHeader({ alg: jwk.alg, kid: jwk.kid, typ: 'at+jwt' })
+        .setSubject(userId)
+        .setIssuer(issuer)
+        .setAudience(AUDIENCE)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + ACCESS_TOKEN_SECONDS)
+        .sign(await key);
+    },
+  };
+};
+
+export const createAccessTokenVerifier = (): AccessTokenVerifier => {
+  const { JWT_PUBLIC_KEYS: keySet, JWT_ISSUER: issuer } = config('tokenVerification');
+  const keys = createLocalJWKSet({ keys: keySet.keys as JWK[] });
+  return {
+    verify: async token => {
+      try {
+        const { payload } = await jwtVerify(token, keys, {
+          issuer,
+          audience: AUDIENCE,
+          algorithms: ALGORITHMS,
+          typ: 'at+jwt',
+        });
+        const parsed = principal.safeParse({
+          userId: payload.sub,
+          sessionId: payload['sid'],
+          role: payload['role'],
+        });
+        return parsed.success ? parsed.data : undefined;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
+  };
+};

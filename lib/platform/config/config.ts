@@ -1,0 +1,85 @@
+import * as z from 'zod';
+
+/** A value that is set to '' in the environment counts as not set: CloudFormation cannot leave a variable out. */
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess(value => (value === '' ? undefined : value), schema.optional());
+const withDefault = <S extends z.ZodType>(schema: S, fallback: string) =>
+  z.preprocess(value => (value === undefined || value === '' ? fallback : value), schema);
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('must be JSON');
+    return z.NEVER;
+  }
+});
+const jwk = z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
+
+const sections = {
+  /** What every function needs. */
+  runtime: z.object({
+    STAGE: withDefault(z.enum(['local', 'dev', 'staging', 'prod']), 'dev'),
+    LOG_LEVEL: withDefault(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  }),
+  database: z.object({
+    DATABASE_URL: z.string().min(1),
+    /** Connections a process may hold. A Lambda serves one request at a time and needs one; a local process needs more. */
+    DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(1).max(100), '1'),
+  }),
+  queues: z.object({
+    SQS_ENDPOINT: optional(z.url()),
+    QUEUE_URL_HIGH_PRIORITY: z.url(),
+    QUEUE_URL_LOW_PRIORITY: z.url(),
+    QUEUE_URL_EMAIL: z.url(),
+    QUEUE_URL_REPORTS: z.url(),
+  }),
+  realtime: z.object({
+    /** The @connections endpoint of the WebSocket API, https://{api}.execute-api.{region}.amazonaws.com/{stage}. */
+    REALTIME_ENDPOINT: z.url(),
+  }),
+  /** Only the function that signs people in holds the private key. */
+  tokenSigning: z.object({
+    JWT_PRIVATE_KEY: jsonText.pipe(jwk),
+    JWT_ISSUER: withDefault(z.string(), 'strata'),
+  }),
+  tokenVerification: z.object({
+    JWT_PUBLIC_KEYS: jsonText.pipe(z.object({ keys: z.array(jwk).min(1) })),
+    JWT_ISSUER: withDefault(z.string(), 'strata'),
+  }),
+  mail: z.object({
+    SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
+    MAIL_FROM: withDefault(z.string(), 'Strata <no-reply@strata.example>'),
+  }),
+  payments: z.object({ PAYMENTS_PROVIDER: z.enum(['sandbox']) }),
+  reports: z.object({ REPORT_TIME_ZONE: withDefault(z.string(), 'America/New_York') }),
+} as const;
+
+type Sections = typeof sections;
+export type ConfigSection = keyof Sections;
+export type Config<Section extends ConfigSection> = Readonly<z.infer<Sections[Section]>>;
+
+const parsed = new Map<ConfigSection, unknown>();
+
+/**
+ * One section of the configuration, read from the environment when it is first asked for and kept. So a function needs
+ * only the variables of the parts it uses, and start-up never fails for one that nobody reads.
+ *
+ * @throws Error naming each variable that is missing or malformed, never its value
+ */
+export const config = <Section extends ConfigSection>(section: Section): Config<Section> => {
+  const known = parsed.get(section);
+  if (known !== undefined) return known as Config<Section>;
+  const result = sections[section].safeParse(process.env);
+  if (!result.success) {
+    const problems = result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is incomplete (see .env.example). ${problems.join('; ')}`);
+  }
+  const values: unknown = result.data;
+  parsed.set(section, values);
+  return values as Config<Section>;
+};
+
+/** Every variable the application reads, for the tests that compare it with .env.example and the templates. */
+export const environmentNames = (): readonly string[] =>
+  [...new Set(Object.values(sections).flatMap(section => Object.keys(section.shape)))].sort();

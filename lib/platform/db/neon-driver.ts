@@ -1,0 +1,17 @@
+import { Pool, types } from '@neondatabase/serverless';
+import { CONNECT_TIMEOUT_MILLISECONDS, IDLE_TIMEOUT_MILLISECONDS, type OpenDatabase } from './driver.ts';
+import { pooledDatabase } from './pooled-database.ts';
+import { typeParsers } from './types.ts';
+
+/** Neon over its WebSocket protocol. Chosen when the bundle is built, by the import condition `neon`. */
+export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
+    types: typeParsers(types.getTypeParser),
+  });
+  pool.on('error', onIdleError);
+  return pooledDatabase(pool);
+};

@@ -1,0 +1,18 @@
+import pg from 'pg';
+import { CONNECT_TIMEOUT_MILLISECONDS, IDLE_TIMEOUT_MILLISECONDS, type OpenDatabase } from './driver.ts';
+import { pooledDatabase } from './pooled-database.ts';
+import { typeParsers } from './types.ts';
+
+/** Any Postgres through node-postgres: a server, RDS Proxy, PgBouncer in transaction mode. */
+export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
+    types: typeParsers(pg.types.getTypeParser),
+  });
+  // Without a listener, one lost idle connection ends the process.
+  pool.on('error', onIdleError);
+  return pooledDatabase(pool);
+};

@@ -1,0 +1,20 @@
+import { openDatabase } from '#database-driver';
+import { config } from '../config/config.ts';
+import type { Log } from '../log/log.ts';
+import type { PooledDatabase } from './driver.ts';
+
+let shared: PooledDatabase | undefined;
+
+/** The one pool of this process. On Lambda each function has its own process; locally they all share it. */
+export const sharedDatabase = (log: Log): PooledDatabase => {
+  if (shared !== undefined) return shared;
+  const { DATABASE_URL, DATABASE_POOL_SIZE } = config('database');
+  shared = openDatabase({
+    url: DATABASE_URL,
+    poolSize: DATABASE_POOL_SIZE,
+    onIdleError: error => {
+      log.warn('database.connection_lost', { error });
+    },
+  });
+  return shared;
+};

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+/** One thing wrong with the input: a JSON pointer (RFC 6901) from the part of the request, such as `/body/items/0/quantity`. */
+export const inputError = z.object({ pointer: z.string(), message: z.string() });
+export type InputError = Readonly<z.infer<typeof inputError>>;
+
+/** An error as a client sees it: RFC 9457, with a stable `code` to program against. */
+export const problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  errors: z.array(inputError).optional(),
+});
+export type Problem = Readonly<z.infer<typeof problem>>;
+
+/** The input errors of a failed zod parse. @param root where the parsed value stands in the request, such as `/body` */
+export const inputErrors = (root: string, error: z.ZodError): readonly InputError[] =>
+  error.issues.flatMap(issue => {
+    const at = [root, ...issue.path.map(escapePointer)].join('/');
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: at, message: issue.message }];
+    return issue.keys.map(key => ({ pointer: `${at}/${escapePointer(key)}`, message: 'unknown field' }));
+  });
+
+const escapePointer = (segment: PropertyKey): string =>
+  String(segment).replaceAll('~', '~0').replaceAll('/', '~1');

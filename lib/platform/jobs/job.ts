@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { uuidv7 } from '../ids/uuid.ts';
+
+export const queueNames = ['high-priority', 'low-priority', 'email', 'reports'] as const;
+/** Priority picks the queue: a worker of one never waits for a job of another. */
+export type QueueName = (typeof queueNames)[number];
+
+export interface JobDefinition<Payload> {
+  /** Stable and unique, domain first: `order.validate`. Rows and messages refer to it. */
+  readonly name: string;
+  readonly queue: QueueName;
+  /** Ids and plain facts, never a secret: payloads are stored and searchable. */
+  readonly payload: z.ZodType<Payload>;
+  /** Attempts before it fails. */
+  readonly attempts: number;
+  /** The wait before the second attempt; it doubles for each further one. */
+  readonly backoffSeconds: number;
+  /** An attempt is aborted after this long. */
+  readonly timeoutSeconds: number;
+  /** A completed row is removed after this long; a failed one is kept. */
+  readonly retentionSeconds: number;
+}
+
+const DEFAULTS = {
+  attempts: 3,
+  backoffSeconds: 2,
+  timeoutSeconds: 20,
+  retentionSeconds: 7 * 24 * 3600,
+} as const;
+
+/** A stalled job is taken over this often before it fails. */
+const MAX_STALLS: Record<QueueName, number> = { 'high-priority': 3, 'low-priority': 1, email: 1, reports: 1 };
+
+/** Declares a job. What performs it is written apart, with `perform`, and only queue functions import that. */
+export const defineJob = <Payload>(
+  definition: Pick<JobDefinition<Payload>, 'name' | 'queue' | 'payload'> & Partial<JobDefinition<Payload>>,
+): JobDefinition<Payload> => ({ ...DEFAULTS, ...definition });
+
+export interface EnqueueOptions {
+  readonly delaySeconds?: number;
+  readonly runAt?: Date;
+  /** While a live job of this name has the same key, another is not enqueued. */
+  readonly uniqueKey?: string;
+  /** Jobs of one group share a queue fairly with those of others (MessageGroupId). */
+  readonly groupId?: string;
+}
+
+/** A job that is still to be inserted. Field names are those of the insert statement. */
+export interface NewJob {
+  readonly id: string;
+  readonly name: string;
+  readonly queue: QueueName;
+  readonly payload: unknown;
+  readonly delay_seconds: number;
+  readonly run_at: string | null;
+  readonly max_attempts: number;
+  readonly max_stalls: number;
+  readonly unique_key: string | null;
+  readonly group_id: string | null;
+  readonly retention_seconds: number;
+}
+
+/**
+ * A job as it will be inserted, with a fresh id.
+ *
+ * @throws ZodError when the payload does not fit: that is a bug of the caller
+ */
+export const newJob = <Payload>(
+  job: JobDefinition<Payload>,
+  payload: Payload,
+  options: EnqueueOptions = {},
+): NewJob => ({
+  id: uuidv7(),
+  name: job.name,
+  queue: job.queue,
+  payload: job.payload.parse(payload),
+  delay_seconds: options.delaySeconds ?? 0,
+  run_at: options.runAt?.toISOString() ?? null,
+  max_attempts: job.attempts,
+  max_stalls: MAX_STALLS[job.queue],
+  unique_key: options.uniqueKey ?? null,
+  group_id: options.groupId ?? null,
+  retention_seconds: job.retentionSeconds,
+});

@@ -1,0 +1,44 @@
+import type { Transaction } from '../db/transaction.ts';
+import type { Log } from '../log/log.ts';
+import type { JobDefinition, NewJob } from './job.ts';
+import type { Outcome } from './outcome.ts';
+
+/** One attempt at a job, as its performer sees it. */
+export interface Attempt {
+  readonly jobId: string;
+  /** From 1. */
+  readonly number: number;
+  readonly isLast: boolean;
+  /** Aborted when the job's time is over. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /**
+   * Completes the job inside the transaction of its effect and enqueues what follows, so that all of it happens or none.
+   *
+   * @throws LeaseLostError when another worker has taken the job over: the transaction must not commit
+   */
+  complete(
+    tx: Transaction,
+    followUp?: { readonly result?: unknown; readonly next?: readonly NewJob[] },
+  ): Promise<Outcome>;
+}
+
+/** Thrown to roll back the effect of a worker that was frozen past its lease. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+export interface Performer<Dependencies> {
+  readonly job: JobDefinition<unknown>;
+  readonly create: (dependencies: Dependencies) => (payload: unknown, attempt: Attempt) => Promise<Outcome>;
+}
+
+/** Says how a job is performed. A throw is a retry. */
+export const perform = <Payload, Dependencies>(
+  job: JobDefinition<Payload>,
+  create: (dependencies: Dependencies) => (payload: Payload, attempt: Attempt) => Promise<Outcome>,
+): Performer<Dependencies> => ({
+  job,
+  // The worker parses the payload by job.payload first, which makes it a Payload.
+  create: dependencies => create(dependencies) as (payload: unknown, attempt: Attempt) => Promise<Outcome>,
+});

@@ -1,0 +1,61 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { config } from '../config/config.ts';
+import type { Log } from '../log/log.ts';
+import type { QueueName } from './job.ts';
+import { wakeUpBody, type WakeUp, type WakeUpSender } from './wake-up.ts';
+
+/** The most messages SQS takes in one call. */
+const BATCH_SIZE = 10;
+
+let shared: SQSClient | undefined;
+const client = () => (shared ??= new SQSClient({ ...endpoint(config('queues').SQS_ENDPOINT) }));
+const endpoint = (url: string | undefined) => (url === undefined ? {} : { endpoint: url });
+
+const queueUrl = (queue: QueueName): string => {
+  const urls = config('queues');
+  const byName: Record<QueueName, string> = {
+    'high-priority': urls.QUEUE_URL_HIGH_PRIORITY,
+    'low-priority': urls.QUEUE_URL_LOW_PRIORITY,
+    email: urls.QUEUE_URL_EMAIL,
+    reports: urls.QUEUE_URL_REPORTS,
+  };
+  return byName[queue];
+};
+
+/** Sends wake-ups through SQS: full batches, all queues in parallel. */
+export const createSqsSender = ({ log }: { readonly log: Log }): WakeUpSender => ({
+  async send(wakeUps) {
+    await Promise.all(batches(wakeUps).map(batch => sendBatch(batch, log)));
+  },
+});
+
+interface Batch {
+  readonly queue: QueueName;
+  readonly wakeUps: readonly WakeUp[];
+}
+
+const batches = (wakeUps: readonly WakeUp[]): readonly Batch[] =>
+  [...Map.groupBy(wakeUps, ({ queue }) => queue)].flatMap(([queue, ofQueue]) =>
+    Array.from({ length: Math.ceil(ofQueue.length / BATCH_SIZE) }, (_, index) => ({
+      queue,
+      wakeUps: ofQueue.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+    })),
+  );
+
+const sendBatch = async ({ queue, wakeUps }: Batch, log: Log): Promise<void> => {
+  const Entries = wakeUps.map((wakeUp, index) => ({
+    Id: String(index),
+    MessageBody: wakeUpBody(wakeUp),
+    DelaySeconds: wakeUp.delaySeconds,
+    ...(wakeUp.groupId !== null && { MessageGroupId: wakeUp.groupId }),
+  }));
+  try {
+    const { Failed = [] } = await client().send(
+      new SendMessageBatchCommand({ QueueUrl: queueUrl(queue), Entries }),
+    );
+    if (Failed.length > 0)
+      log.warn('job.send_failed', { queue, failed: Failed.length, reason: Failed[0]?.Code });
+  } catch (error) {
+    log.warn('job.send_failed', { queue, failed: wakeUps.length, error });
+  }
+};

@@ -1,0 +1,52 @@
+import { hideSecrets } from './redaction.ts';
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** One JSON object a line on standard output. `event` is a stable name such as `job.failed`; fields never hold bodies. */
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+  /** A log whose every line carries these fields too, such as requestId or jobId. */
+  with(fields: LogFields): Log;
+}
+
+const levels = { debug: 10, info: 20, warn: 30, error: 40, silent: 50 } as const;
+export type LogLevel = keyof typeof levels;
+
+export type LogSink = (line: string) => void;
+
+const toStandardOutput: LogSink = line => {
+  process.stdout.write(`${line}\n`);
+};
+
+/**
+ * Writes structured logs.
+ *
+ * @param level lines below it are dropped
+ * @param fields carried by every line
+ * @param sink where finished lines go; standard output, which Lambda hands to CloudWatch
+ */
+export const createLog = (level: LogLevel, fields: LogFields = {}, sink: LogSink = toStandardOutput): Log => {
+  const write = (lineLevel: LogLevel, event: string, lineFields: LogFields = {}) => {
+    if (levels[lineLevel] < levels[level]) return;
+    const line = { level: lineLevel, time: new Date().toISOString(), event, ...fields, ...lineFields };
+    sink(JSON.stringify(line, hideSecrets));
+  };
+  return {
+    debug: (event, lineFields) => {
+      write('debug', event, lineFields);
+    },
+    info: (event, lineFields) => {
+      write('info', event, lineFields);
+    },
+    warn: (event, lineFields) => {
+      write('warn', event, lineFields);
+    },
+    error: (event, lineFields) => {
+      write('error', event, lineFields);
+    },
+    with: more => createLog(level, { ...fields, ...more }, sink),
+  };
+};
