@@ -30,7 +30,7 @@ create table jobs (
 create index jobs_send_after on jobs (send_after) where send_after is not null;
 create unique index jobs_unique_key on jobs (name, unique_key)
   where unique_key is not null and state in ('scheduled', 'queued', 'active', 'retrying');
-create index jobs_finished_at on jobs (finished_at) where state in ('completed', 'cancelled');
+create index jobs_finished_at on jobs (finished_at) where finished_at is not null;
 create index jobs_failed on jobs (finished_at, id) where state = 'failed';
 
 -- Written once; apart from jobs so that claiming and settling never touch its search index.

@@ -16,15 +16,24 @@ export type Enqueue = <Payload>(
   options?: EnqueueOptions,
 ) => Promise<string | null>;
 
-export const createEnqueue =
-  ({ wakeUps }: { readonly wakeUps: WakeUpSender }): Enqueue =>
-  async (tx, definition, payload, options) => {
-    const job = newJob(definition, payload, options);
-    const inserted = await ledger.insert(tx, [job]);
-    if (inserted.length === 0) return null;
-    tx.afterCommit(() => wakeUps.send(messagesOf([job])));
-    return job.id;
+/** Enqueues jobs made by `newJob`, in one statement however many. Those whose unique key is taken are left out. */
+export type EnqueueJobs = (tx: Transaction, jobs: readonly NewJob[]) => Promise<readonly string[]>;
+
+export const createEnqueueJobs =
+  ({ wakeUps }: { readonly wakeUps: WakeUpSender }): EnqueueJobs =>
+  async (tx, jobs) => {
+    const inserted = await ledger.insert(tx, jobs);
+    tx.afterCommit(() => wakeUps.send(messagesOf(jobs.filter(({ id }) => inserted.includes(id)))));
+    return inserted;
   };
+
+export const createEnqueue = (deps: { readonly wakeUps: WakeUpSender }): Enqueue => {
+  const enqueueJobs = createEnqueueJobs(deps);
+  return async (tx, definition, payload, options) => {
+    const [id] = await enqueueJobs(tx, [newJob(definition, payload, options)]);
+    return id ?? null;
+  };
+};
 
 /** The messages to send for jobs just committed. */
 export const messagesOf = (jobs: readonly NewJob[]) =>

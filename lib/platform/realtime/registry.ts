@@ -65,3 +65,5 @@ export const connectionRegistry = {
     );
   },
 } as const;
+
+export type ConnectionRegistry = typeof connectionRegistry;

@@ -1,0 +1,10 @@
+import { createContainer } from '../../lib/app/container.ts';
+import { databaseModule, queueModule } from '../../lib/app/platform.modules.ts';
+import { queueHandler } from '../../lib/app/queue-handler.ts';
+import { performEmailSend } from '../../lib/emails/emails.performers.ts';
+import { emailSendingModule } from '../../lib/emails/emails.sending.module.ts';
+
+/** The email queue: mails, as many at once as the mail server likes. */
+export const handler = queueHandler(createContainer(databaseModule, queueModule, emailSendingModule), [
+  performEmailSend,
+]);

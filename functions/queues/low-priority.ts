@@ -1,0 +1,14 @@
+import { createContainer } from '../../lib/app/container.ts';
+import { broadcastModule, databaseModule, queueModule } from '../../lib/app/platform.modules.ts';
+import { queueHandler } from '../../lib/app/queue-handler.ts';
+import { emailsModule } from '../../lib/emails/emails.module.ts';
+import { notificationsModule } from '../../lib/notifications/notifications.module.ts';
+import { performOrderShip } from '../../lib/orders/orders.performers.ts';
+import { orderWorkflowModule } from '../../lib/orders/orders.workflow.module.ts';
+import { paymentsModule } from '../../lib/payments/payments.module.ts';
+
+const platform = [databaseModule, queueModule, broadcastModule] as const;
+const domains = [emailsModule, notificationsModule, paymentsModule, orderWorkflowModule] as const;
+
+/** The low-priority queue: what can wait. */
+export const handler = queueHandler(createContainer(...platform, ...domains), [performOrderShip]);

@@ -1,0 +1,70 @@
+import { asFunction, asValue, createContainer as createAwilixContainer } from 'awilix/browser';
+import type { Clock } from '../platform/clock/clock.ts';
+import type { Log } from '../platform/log/log.ts';
+
+/** Makes one dependency from others, which it takes as one object and by name. */
+type Factory = (dependencies: never) => unknown;
+
+/** What a part of the system registers: a name and a factory for each dependency it provides. */
+export type Module = Readonly<Record<string, Factory>>;
+
+/** What the wrappers add for each invocation. */
+export interface Invocation {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** When the invocation must have ended, in milliseconds since 1970. */
+  readonly deadline: number;
+}
+
+type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+type ProvidedBy<M extends Module> = { readonly [Name in keyof M]: ReturnType<M[Name]> };
+type Needs<F extends Factory> = Parameters<F> extends [infer Dependencies] ? Dependencies : unknown;
+type NeedsOf<M extends Module> = Intersection<{ [Name in keyof M]: Needs<M[Name]> }[keyof M]>;
+
+/** Everything the modules provide together. */
+export type Provided<Modules extends readonly Module[]> = Invocation &
+  Intersection<{ [Index in keyof Modules]: ProvidedBy<Modules[Index]> }[number]>;
+type Needed<Modules extends readonly Module[]> = Intersection<
+  { [Index in keyof Modules]: NeedsOf<Modules[Index]> }[number]
+>;
+
+/** A type error that names what is missing, when a module needs what no named module provides. */
+type Complete<Modules extends readonly Module[]> =
+  Provided<Modules> extends Needed<Modules>
+    ? unknown
+    : { readonly 'no module provides': Exclude<keyof Needed<Modules>, keyof Provided<Modules>> };
+
+export interface Container<Dependencies> {
+  /** The dependencies for one invocation, each made when it is first asked for. */
+  scope(invocation: Invocation): Dependencies;
+}
+
+/** Marks a factory whose product is kept for the life of the process and needs nothing of an invocation. */
+export const singleton = <T>(factory: () => T): (() => T) =>
+  Object.assign(() => factory(), { isSingleton: true });
+
+/**
+ * Assembles a container from the modules a function names, once for a warm Lambda. A bundle holds what its modules
+ * import and nothing else.
+ */
+export const createContainer = <const Modules extends readonly Module[]>(
+  ...modules: Modules & Complete<Modules>
+): Container<Provided<Modules>> => {
+  const root = createAwilixContainer();
+  for (const module of modules as readonly Module[])
+    for (const [name, factory] of Object.entries(module)) {
+      const resolver = asFunction(factory as () => unknown);
+      root.register(name, 'isSingleton' in factory ? resolver.singleton() : resolver.scoped());
+    }
+  return {
+    scope: invocation => {
+      const scope = root.createScope();
+      for (const [name, value] of Object.entries(invocation)) scope.register(name, asValue(value));
+      return scope.cradle as Provided<Modules>;
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import type { OrderError } from '../orders/orders.errors.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
+import type { ReportError } from '../reports/reports.errors.ts';
+import type { RoomError } from '../rooms/rooms.errors.ts';
+import type { SessionError } from '../sessions/sessions.errors.ts';
+import type { UserError } from '../users/users.errors.ts';
+
+/** What the wrappers themselves refuse. */
+type WrapperError =
+  | InvalidRequest
+  | {
+      readonly code:
+        | 'request.malformed_json'
+        | 'request.media_type'
+        | 'request.too_large'
+        | 'request.unknown_event'
+        | 'auth.required'
+        | 'auth.forbidden'
+        | 'route.not_found';
+      readonly detail: string;
+    }
+  | { readonly code: 'route.method_not_allowed'; readonly detail: string; readonly allow: readonly string[] }
+  | { readonly code: 'server.busy'; readonly detail: string; readonly retryAfterSeconds: number }
+  | { readonly code: 'server.error'; readonly detail: string };
+
+/** Everything a caller can be told to have gone wrong. */
+export type AppError = WrapperError | UserError | SessionError | OrderError | RoomError | ReportError;
+
+export type ErrorCode = AppError['code'];
+
+interface ProblemType {
+  readonly status: number;
+  /** The same for every occurrence (RFC 9457, section 3.1.3). */
+  readonly title: string;
+}
+
+/** Exhaustive: an error without a status does not compile. */
+export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
+  'request.invalid': { status: 400, title: 'The request is invalid' },
+  'request.malformed_json': { status: 400, title: 'The body is not JSON' },
+  'request.unknown_event': { status: 400, title: 'There is no such event' },
+  'request.too_large': { status: 413, title: 'The body is too large' },
+  'request.media_type': { status: 415, title: 'The body must be JSON' },
+  'auth.required': { status: 401, title: 'Sign-in is required' },
+  'auth.forbidden': { status: 403, title: 'This is not yours to do' },
+  'route.not_found': { status: 404, title: 'There is no such route' },
+  'route.method_not_allowed': { status: 405, title: 'The route does not take this method' },
+  'server.error': { status: 500, title: 'Something went wrong here' },
+  'server.busy': { status: 503, title: 'Too busy just now' },
+  'idempotency.key_reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
+  'idempotency.in_flight': { status: 409, title: 'The same request is still at work' },
+  'user.email_taken': { status: 409, title: 'The address has an account' },
+  'session.wrong_credentials': { status: 401, title: 'The credentials are wrong' },
+  'order.not_found': { status: 404, title: 'There is no such order' },
+  'order.unknown_product': { status: 409, title: 'A product is not on sale' },
+  'order.mixed_currencies': { status: 409, title: 'The products have different currencies' },
+  'order.out_of_stock': { status: 409, title: 'A product is out of stock' },
+  'room.not_found': { status: 404, title: 'There is no such room' },
+  'report.not_found': { status: 404, title: 'There is no such report' },
+  'report.future_date': { status: 409, title: 'The date has not come' },
+};
+
+/** An error as the client sees it. Fields beside code and detail, such as `products`, go along as extension members. */
+export const toProblem = ({ code, ...fields }: AppError, requestId: string): Problem => {
+  const { status, title } = problemTypes[code];
+  return { type: `urn:strata:problem:${code}`, title, status, code, requestId, ...fields } as Problem;
+};
+
+/** Headers that a problem's answer needs beside its body. */
+export const problemHeaders = (error: AppError): Readonly<Record<string, string>> => ({
+  ...('retryAfterSeconds' in error && { 'retry-after': String(error.retryAfterSeconds) }),
+  ...('allow' in error && { allow: error.allow.join(', ') }),
+  ...(error.code === 'auth.required' && { 'www-authenticate': 'Bearer' }),
+});

@@ -1,0 +1,35 @@
+import { SQLSTATE, sqlState } from '../platform/db/sqlstate.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { AppError } from './errors.ts';
+
+/** Refuses a request from within a wrapper, before the service is asked. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly refusal: AppError;
+
+  constructor(refusal: AppError) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** Lock and statement time-outs: the same request may well succeed in a moment. */
+const PASSING: readonly (string | undefined)[] = [SQLSTATE.lockNotAvailable, SQLSTATE.queryCanceled];
+
+/** What a caller is told about something thrown. A bug or an outage is logged in full and told in one sentence. */
+export const describeFailure = (thrown: unknown, log: Log): AppError => {
+  if (thrown instanceof Refusal) return thrown.refusal;
+  if (PASSING.includes(sqlState(thrown))) {
+    log.warn('request.timed_out', { error: thrown });
+    return {
+      code: 'server.busy',
+      detail: 'The request waited too long for another. Send it again.',
+      retryAfterSeconds: 1,
+    };
+  }
+  log.error('request.failed', { error: thrown });
+  return {
+    code: 'server.error',
+    detail: 'The request could not be answered. It has been logged under its requestId.',
+  };
+};

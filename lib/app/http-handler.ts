@@ -1,0 +1,60 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Result } from 'neverthrow';
+import type * as z from 'zod';
+import type { Page } from '../platform/http/page.ts';
+import type { Route } from '../platform/http/route.ts';
+import { authenticate, type AuthenticationDeps, type Caller } from './authentication.ts';
+import type { Container } from './container.ts';
+import type { AppError } from './errors.ts';
+import { describeFailure } from './failure.ts';
+import { problemAnswer, successAnswer } from './http-answer.ts';
+import { readInput, type Input } from './http-request.ts';
+import { observe, type InvocationContext } from './invocation.ts';
+
+type Event = APIGatewayProxyEventV2;
+type Response = APIGatewayProxyStructuredResultV2;
+
+/** What a service returns for a route: its data, or a page of them. */
+type Answer<R extends Route> = R extends { readonly paged: true }
+  ? Page<z.input<R['data']>>
+  : z.input<R['data']>;
+
+/**
+ * A Lambda handler for one route: finds out who calls, parses what the contract declares, calls one service method, and
+ * answers with what the contract allows or with a problem document. Nothing leaves as a raw error.
+ */
+export const httpHandler = <const R extends Route, Dependencies extends AuthenticationDeps<R['access']>>(
+  route: R,
+  container: Container<Dependencies>,
+  run: (
+    dependencies: Dependencies,
+    request: Input<R> & { readonly caller: Caller<R['access']> },
+  ) => Promise<Result<Answer<R>, AppError>>,
+) =>
+  middy<Event, Response, Error, InvocationContext>()
+    .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
+    .use(problemDocuments)
+    .handler(async (event, context) => {
+      const dependencies = container.scope(context.invocation);
+      const caller = await authenticate<R['access']>(
+        route.access,
+        event.headers['authorization'],
+        dependencies,
+      );
+      const result = await run(dependencies, { ...readInput(route, event), caller });
+      return result.match(
+        value => successAnswer(route, value),
+        error => problemAnswer(error, context.awsRequestId),
+      );
+    });
+
+/** Turns whatever was thrown into a problem document. */
+export const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {
+  onError: request => {
+    const { awsRequestId, invocation } = request.context;
+    request.response = problemAnswer(describeFailure(request.error, invocation.log), awsRequestId);
+  },
+};
+
+export const routeOf = (event: Event) => ({ route: event.routeKey, path: event.rawPath });

@@ -1,0 +1,51 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { systemClock } from '../platform/clock/clock.ts';
+import { config } from '../platform/config/config.ts';
+import { createLog, type LogFields } from '../platform/log/log.ts';
+import type { Invocation } from './container.ts';
+
+/** Kept back from the function's time, so that an answer or a rollback still gets out. */
+const RESERVE_MILLISECONDS = 500;
+
+/** The context of a wrapped handler: Lambda's own, and what its scope is made of. */
+export interface InvocationContext extends Context {
+  invocation: Invocation;
+}
+
+/**
+ * The outermost middleware of every wrapper: gives the invocation its clock, its deadline and a log that carries its ids,
+ * and writes one line when it has ended.
+ *
+ * @param fieldsOf the ids an event brings
+ * @param outcomeOf what the line says of a response
+ */
+export const observe = <Event, Response>(
+  fieldsOf: (event: Event) => LogFields,
+  outcomeOf: (response: Response | null | undefined) => LogFields = () => ({}),
+): MiddlewareObj<Event, Response, Error, InvocationContext> => {
+  const startedAt = new WeakMap<InvocationContext, number>();
+  const ended = (context: InvocationContext, response: Response | null | undefined) => {
+    const milliseconds = Math.round(performance.now() - (startedAt.get(context) ?? 0));
+    context.invocation.log.info('invocation.ended', { ...outcomeOf(response), milliseconds });
+  };
+  return {
+    before: ({ event, context }) => {
+      startedAt.set(context, performance.now());
+      const { functionName, awsRequestId: requestId } = context;
+      const log = createLog(config('runtime').LOG_LEVEL, {
+        function: functionName,
+        requestId,
+        ...fieldsOf(event),
+      });
+      const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MILLISECONDS;
+      context.invocation = { log, clock: systemClock, deadline };
+    },
+    after: ({ context, response }) => {
+      ended(context, response);
+    },
+    onError: ({ context, response }) => {
+      ended(context, response);
+    },
+  };
+};

@@ -1,0 +1,36 @@
+import type { Database } from '../platform/db/database.ts';
+import { sharedDatabase } from '../platform/db/shared-database.ts';
+import { createAccessTokenIssuer, createAccessTokenVerifier } from '../platform/auth/access-token.ts';
+import { createDispatcher } from '../platform/jobs/dispatcher.ts';
+import { createEnqueue, createEnqueueJobs } from '../platform/jobs/enqueue.ts';
+import { createSqsSender } from '../platform/jobs/sqs-sender.ts';
+import { createBroadcaster } from '../platform/realtime/broadcaster.ts';
+import { connectionRegistry } from '../platform/realtime/registry.ts';
+import { createApiGatewayTransport } from '../platform/realtime/transport.ts';
+import { singleton, type Invocation } from './container.ts';
+
+/** The database, its time-outs bound to the invocation's deadline. */
+export const databaseModule = {
+  db: ({ log, deadline }: Invocation): Database => sharedDatabase(log).withDeadline(deadline),
+};
+
+/** For functions that enqueue jobs; brings the SQS client. */
+export const queueModule = {
+  wakeUps: createSqsSender,
+  enqueue: createEnqueue,
+  enqueueJobs: createEnqueueJobs,
+};
+
+export const dispatcherModule = { dispatcher: createDispatcher };
+
+/** For functions that tell connected clients something; brings the API Gateway client. */
+export const broadcastModule = { transport: createApiGatewayTransport, realtime: createBroadcaster };
+
+/** For functions that keep the list of connections. */
+export const connectionsModule = { connections: () => connectionRegistry };
+
+/** For functions that ask who is calling. */
+export const identityModule = { accessTokenVerifier: singleton(createAccessTokenVerifier) };
+
+/** For the function that signs people in. */
+export const tokenIssuerModule = { accessTokenIssuer: singleton(createAccessTokenIssuer) };

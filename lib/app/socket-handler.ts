@@ -1,0 +1,161 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type {
+  APIGatewayProxyStructuredResultV2,
+  APIGatewayProxyWebsocketEventV2WithRequestContext,
+  APIGatewayEventWebsocketRequestContextV2,
+} from 'aws-lambda';
+import type { Result } from 'neverthrow';
+import * as z from 'zod';
+import { principal, type Principal } from '../platform/auth/principal.ts';
+import type { Database } from '../platform/db/database.ts';
+import { inputErrors } from '../platform/http/problem.ts';
+import { invalidRequest } from '../platform/http/request-error.ts';
+import type { ClientEvent } from '../platform/realtime/client-event.ts';
+import type { Peer } from '../platform/realtime/peer.ts';
+import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
+import type { Container } from './container.ts';
+import { toProblem, type AppError } from './errors.ts';
+import { describeFailure, Refusal } from './failure.ts';
+import { observe, type InvocationContext } from './invocation.ts';
+
+type RequestContext = APIGatewayEventWebsocketRequestContextV2 & { readonly authorizer?: unknown };
+export type SocketEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<RequestContext>;
+type Response = APIGatewayProxyStructuredResultV2;
+
+/** The largest frame that is read. API Gateway closes a connection that sends more in one frame. */
+const MAX_FRAME_BYTES = 32 * 1024;
+
+export interface SocketDeps {
+  readonly db: Database;
+  readonly connections: ConnectionRegistry;
+}
+
+/** A client event with the service method that answers it. */
+export interface SocketRoute<Dependencies> {
+  readonly definition: ClientEvent;
+  readonly run: (
+    dependencies: Dependencies,
+    frame: { readonly data: unknown; readonly caller: Principal; readonly peer: Peer },
+  ) => Promise<Result<unknown, AppError>>;
+}
+
+/** Binds a client event to the service method that answers it. */
+export const on = <E extends ClientEvent, Dependencies>(
+  definition: E,
+  run: (
+    dependencies: Dependencies,
+    frame: { readonly data: z.output<E['data']>; readonly caller: Principal; readonly peer: Peer },
+  ) => Promise<Result<z.input<E['ack']>, AppError>>,
+): SocketRoute<Dependencies> => ({
+  definition,
+  // The wrapper parses the data by the definition's schema first.
+  run: (dependencies, frame) => run(dependencies, { ...frame, data: frame.data as z.output<E['data']> }),
+});
+
+/**
+ * A Lambda handler for client events: parses the frame, calls one service method, and replies by route response. A frame
+ * with an `id` gets exactly one reply, an acknowledgement or an error; one without gets an error or nothing.
+ *
+ * @param routes one for the function of an API Gateway route; all of them for `$default`, which gets what no route matches:
+ * unknown events, and those spelled with ':' for '.' as Socket.IO applications often do
+ */
+export const socketHandler = <Dependencies extends SocketDeps>(
+  container: Container<Dependencies>,
+  routes: readonly SocketRoute<Dependencies>[],
+) =>
+  middy<SocketEvent, Response, Error, InvocationContext>()
+    .use(observe<SocketEvent, Response>(socketOf))
+    .use(errorFrames)
+    .handler(async (event, context) => {
+      const { event: name, id, data } = readFrame(event.body ?? '');
+      const route = routes.find(({ definition }) => definition.event === name.replaceAll(':', '.'));
+      if (route === undefined)
+        throw new Refusal({
+          code: 'request.unknown_event',
+          detail: `There is no event ${JSON.stringify(name)}.`,
+        });
+      const parsed = route.definition.data.safeParse(data);
+      if (!parsed.success) throw new Refusal(invalidRequest(inputErrors('/data', parsed.error)));
+      const dependencies = container.scope(context.invocation);
+      const peer = peerOf(event.requestContext.connectionId, dependencies);
+      const result = await route.run(dependencies, { data: parsed.data, caller: callerOf(event), peer });
+      return result.match(
+        value =>
+          id === undefined ? SILENCE : reply({ event: 'ack', id, data: route.definition.ack.parse(value) }),
+        error => errorFrame(error, id, context.awsRequestId),
+      );
+    });
+
+/** Turns whatever was thrown into an error frame; the connection lives on. */
+export const errorFrames: MiddlewareObj<SocketEvent, Response, Error, InvocationContext> = {
+  onError: request => {
+    const { awsRequestId, invocation } = request.context;
+    request.response = errorFrame(
+      describeFailure(request.error, invocation.log),
+      idIn(request.event.body ?? ''),
+      awsRequestId,
+    );
+  },
+};
+
+const frame = z.object({
+  event: z.string(),
+  id: z.union([z.string().max(100), z.number()]).optional(),
+  data: z.unknown(),
+});
+type FrameId = z.infer<typeof frame>['id'];
+
+const readFrame = (body: string): z.infer<typeof frame> => {
+  const bytes = Buffer.byteLength(body);
+  if (bytes > MAX_FRAME_BYTES)
+    throw new Refusal({
+      code: 'request.too_large',
+      detail: `A frame may have ${MAX_FRAME_BYTES} bytes; this one has ${bytes}.`,
+    });
+  const parsed = frame.safeParse(parseJson(body));
+  if (!parsed.success) throw new Refusal(invalidRequest(inputErrors('', parsed.error)));
+  return parsed.data;
+};
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refusal({
+      code: 'request.malformed_json',
+      detail: 'A frame is a JSON object { "event", "id", "data" }.',
+    });
+  }
+};
+
+/** The id of a frame that may be wrong in other ways, so that its sender can still tell which one failed. */
+const idIn = (body: string): FrameId => {
+  try {
+    return frame.pick({ id: true }).parse(parseJson(body)).id;
+  } catch {
+    return undefined;
+  }
+};
+
+export const callerOf = (event: SocketEvent): Principal => {
+  const parsed = principal.safeParse(event.requestContext.authorizer);
+  if (!parsed.success)
+    throw new Refusal({ code: 'auth.required', detail: 'The connection has no user. Connect again.' });
+  return parsed.data;
+};
+
+const peerOf = (connection: string, { db, connections }: SocketDeps): Peer => ({
+  connection,
+  subscribe: roomId => connections.subscribe(db, connection, roomId),
+  unsubscribe: roomId => connections.unsubscribe(db, connection, roomId),
+});
+
+const SILENCE: Response = { statusCode: 200 };
+const reply = (message: unknown): Response => ({ statusCode: 200, body: JSON.stringify(message) });
+const errorFrame = (error: AppError, id: FrameId, requestId: string): Response =>
+  reply({ event: 'error', ...(id !== undefined && { id }), data: toProblem(error, requestId) });
+
+export const socketOf = ({ requestContext }: SocketEvent) => ({
+  route: requestContext.routeKey,
+  connectionId: requestContext.connectionId,
+});

@@ -1,0 +1,85 @@
+import { err, ok, type Result } from 'neverthrow';
+import type { Principal } from '../platform/auth/principal.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import { SQLSTATE, sqlState } from '../platform/db/sqlstate.ts';
+import { findRecorded, idempotencyKey, inFlight, keyReused } from '../platform/http/idempotency.ts';
+import { uuidv7 } from '../platform/ids/uuid.ts';
+import { messagesOf } from '../platform/jobs/enqueue.ts';
+import { newJob } from '../platform/jobs/job.ts';
+import type { WakeUpSender } from '../platform/jobs/wake-up.ts';
+import {
+  mixedCurrencies,
+  orderNotFound,
+  outOfStock,
+  unknownProducts,
+  type OrderError,
+} from './orders.errors.ts';
+import { orderValidate } from './orders.jobs.ts';
+import type { OrderRepository } from './orders.repository.ts';
+import { order, type Order, type Placement } from './orders.schema.ts';
+
+export interface OrderServiceDeps {
+  readonly db: Database;
+  readonly orders: OrderRepository;
+  readonly wakeUps: WakeUpSender;
+  readonly clock: Clock;
+}
+
+/** Placing orders. */
+export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceDeps) => ({
+  /**
+   * Places an order at today's prices, all of it or nothing, and starts its workflow. With a key, a repeat of a request
+   * that succeeded is answered as the first one was, whatever has become of the stock since.
+   */
+  async place(
+    caller: Principal,
+    placement: Placement,
+    key: string | undefined,
+  ): Promise<Result<Order, OrderError>> {
+    const idempotency =
+      key === undefined ? undefined : idempotencyKey(key, `${caller.userId} POST /orders`, placement);
+    const id = uuidv7();
+    const firstJob = newJob(orderValidate, { orderId: id }, { groupId: caller.userId });
+    const found = await orders
+      .place(db, {
+        id,
+        userId: caller.userId,
+        placement,
+        placedAt: clock.now().toISOString(),
+        idempotency,
+        firstJob,
+      })
+      .catch((error: unknown) => {
+        if (idempotency !== undefined && sqlState(error) === SQLSTATE.lockNotAvailable)
+          return 'locked' as const;
+        throw error;
+      });
+    if (found === 'locked') return err(inFlight);
+    if (found.order !== null) {
+      await wakeUps.send(messagesOf([firstJob]));
+      return ok(found.order);
+    }
+    const recorded = idempotency && (await findRecorded(db, idempotency));
+    if (recorded !== undefined)
+      return recorded.fingerprint === idempotency?.fingerprint
+        ? ok(order.parse(recorded.snapshot))
+        : err(keyReused);
+    if (found.unknown.length > 0) return err(unknownProducts(found.unknown));
+    if (found.currencies > 1) return err(mixedCurrencies);
+    // All was there, so only the key stood in the way, and its record has just expired.
+    return err(found.short.length > 0 ? outOfStock(found.short) : inFlight);
+  },
+});
+
+export type OrderService = ReturnType<typeof createOrderService>;
+
+/** Reading orders. */
+export const createOrderReader = ({ db, orders }: Pick<OrderServiceDeps, 'db' | 'orders'>) => ({
+  async get(caller: Principal, orderId: string): Promise<Result<Order, OrderError>> {
+    const found = await orders.findOwn(db, orderId, caller.userId);
+    return found === undefined ? err(orderNotFound) : ok(found);
+  },
+});
+
+export type OrderReader = ReturnType<typeof createOrderReader>;
