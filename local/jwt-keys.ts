@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+
+const ALGORITHM = 'ES256';
+
+/** The variables that hold the keys of access tokens. */
+export interface JwtKeys {
+  readonly JWT_PRIVATE_KEY: string;
+  readonly JWT_PUBLIC_KEYS: string;
+}
+
+/** The key that signs access tokens here, made once and kept in `file`: a restart signs nobody out. */
+export const jwtKeys = async (file: string): Promise<JwtKeys> => {
+  if (!existsSync(file)) await writeFile(file, JSON.stringify(await newPrivateKey()), { mode: 0o600 });
+  const JWT_PRIVATE_KEY = await readFile(file, 'utf8');
+  const { d: _secret, ...publicKey } = JSON.parse(JWT_PRIVATE_KEY) as JWK;
+  return { JWT_PRIVATE_KEY, JWT_PUBLIC_KEYS: JSON.stringify({ keys: [publicKey] }) };
+};
+
+const newPrivateKey = async (): Promise<JWK> => {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: ALGORITHM, use: 'sig' };
+};

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { createApi } from '../client/api.ts';
+import { connect, type Connection } from '../client/connection.ts';
+import { order, type OrderState } from '../lib/orders/orders.schema.ts';
+import { product } from '../lib/products/products.schema.ts';
+import { localDateAt } from '../lib/reports/reports.calendar.ts';
+import { report } from '../lib/reports/reports.schema.ts';
+import { message } from '../lib/rooms/rooms.schema.ts';
+import { signedIn } from '../lib/sessions/sessions.schema.ts';
+import { demoAccounts, demoIds } from '../local/demo-data.ts';
+import type { RunningStack } from '../local/state.ts';
+
+/** Does one thing a user would do. @returns a few words on what came of it */
+type Step = () => Promise<string>;
+
+const WAIT_LIMIT_MILLISECONDS = 15_000;
+const POLL_MILLISECONDS = 50;
+
+const dataOf = <Data>(schema: z.ZodType<Data>) => z.object({ data: schema });
+const mails = z.array(z.object({ subject: z.string(), to: z.array(z.string()), text: z.string().nullish() }));
+
+/** The steps of the demo, in their order, for a customer whose name ends in `suffix`. */
+export const createSteps = (stack: RunningStack, suffix: string) => {
+  const api = createApi(stack.httpUrl);
+  const customer = {
+    name: `Eve ${suffix}`,
+    email: `eve.${suffix}@strata.example`,
+    age: 34,
+    password: `demo ${suffix} password`,
+  };
+  const open: Connection[] = [];
+  const states: OrderState[] = [];
+  let token = '';
+  let placed: z.infer<typeof order> | undefined;
+
+  const signIn = async (email: string, password: string) =>
+    dataOf(signedIn).parse(await api('POST', '/sessions', { body: { email, password } })).data.accessToken;
+  const signInDemo = async (id: string) => {
+    const account = demoAccounts.find(candidate => candidate.id === id);
+    if (account === undefined) throw new Error('the demo accounts are missing');
+    return signIn(account.email, account.password);
+  };
+  const openFor = async (userToken: string) => {
+    const connection = await connect(stack.websocketUrl, userToken);
+    open.push(connection);
+    return connection;
+  };
+
+  const register: Step = async () => {
+    await api('POST', '/users', { body: customer });
+    return customer.email;
+  };
+
+  const signInCustomer: Step = async () => {
+    token = await signIn(customer.email, customer.password);
+    return 'access token for 5 minutes';
+  };
+
+  const openSocket: Step = async () => {
+    const connection = await openFor(token);
+    connection.on('order.updated', data => states.push(order.pick({ state: true }).parse(data).state));
+    return stack.websocketUrl;
+  };
+
+  const placeOrder: Step = async () => {
+    const { data: products } = dataOf(z.array(product)).parse(await api('GET', '/products?limit=3'));
+    const items = products.map(({ id }, index) => ({ productId: id, quantity: index + 1 }));
+    const body = { items, paymentToken: 'tok_success' };
+    placed = dataOf(order).parse(await api('POST', '/orders', { token, body, idempotencyKey: suffix })).data;
+    return `${products.map(({ name }) => name).join(', ')}: ${(placed.totalCents / 100).toFixed(2)} ${placed.currency}`;
+  };
+
+  const watchWorkflow: Step = async () => {
+    await until('the order to be shipped', () => states.includes('shipped'));
+    return states.join(' -> ');
+  };
+
+  const findMail: Step = async () => {
+    const { mailUrl } = stack;
+    if (mailUrl === undefined) return `went to your own server, ${stack.smtpUrl}`;
+    const received = await until('the confirmation mail', async () => {
+      const list = mails.parse(await (await fetch(`${mailUrl}/messages?to=${customer.email}`)).json());
+      return list.find(
+        ({ text }) => placed !== undefined && text?.includes('payment') === true && text.includes(placed.id),
+      );
+    });
+    return `"${received.subject}" at ${mailUrl}`;
+  };
+
+  const chat: Step = async () => {
+    const roomId = demoIds.room;
+    const [mine] = open;
+    const theirs = await openFor(await signInDemo(demoIds.neighbour));
+    if (mine === undefined) throw new Error('there is no connection');
+    const heard: string[] = [];
+    for (const connection of [mine, theirs]) {
+      connection.on('message.new', data => heard.push(z.object({ message }).parse(data).message.content));
+      await connection.request('room.join', { roomId });
+    }
+    const lines = [`Hello, I am ${customer.name}.`, 'Welcome! Your parcel is on its way.'];
+    for (const [index, content] of lines.entries()) {
+      await (index === 0 ? mine : theirs).request('message.send', { roomId, content });
+      await until(`message ${index + 1} to arrive`, () => heard.includes(content));
+    }
+    return `${lines.length} messages, both heard by the other side`;
+  };
+
+  const generateReport: Step = async () => {
+    const admin = await signInDemo(demoIds.admin);
+    const date = localDateAt(new Date(), 'America/New_York');
+    const askedAt = new Date().toISOString();
+    await api('POST', '/reports/daily', { token: admin, body: { date } });
+    const { figures } = await until('the report', async () => {
+      const found = await api('GET', `/reports/daily/${date}`, { token: admin }).catch(() => undefined);
+      const parsed = dataOf(report).safeParse(found).data?.data;
+      return parsed !== undefined && parsed.generatedAt >= askedAt ? parsed : undefined;
+    });
+    return `${date}: ${figures.orders} orders, ${figures.newUsers} new users, ${figures.messages} messages`;
+  };
+
+  const steps: readonly (readonly [title: string, step: Step])[] = [
+    ['Register a customer', register],
+    ['Sign in', signInCustomer],
+    ['Open a WebSocket', openSocket],
+    ['Order three products', placeOrder],
+    ['See order.updated arrive live', watchWorkflow],
+    ['Find the confirmation mail', findMail],
+    ['Exchange two chat messages', chat],
+    ["Generate today's report", generateReport],
+  ];
+  const close = async (): Promise<void> => {
+    await Promise.all(open.map(connection => connection.close()));
+  };
+  return { steps, close };
+};
+
+/** Looks until something is there. @throws Error saying what did not come */
+const until = async <Found>(
+  what: string,
+  look: () => Found | Promise<Found>,
+): Promise<NonNullable<Found>> => {
+  const giveUpAt = Date.now() + WAIT_LIMIT_MILLISECONDS;
+  while (Date.now() < giveUpAt) {
+    const found = await look();
+    if (found !== undefined && found !== null && found !== false) return found;
+    await sleep(POLL_MILLISECONDS);
+  }
+  throw new Error(`waited ${WAIT_LIMIT_MILLISECONDS / 1000} s for ${what}`);
+};
