@@ -8,7 +8,7 @@ export class ApiError extends Error {
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
     const code = typeof problem['code'] === 'string' ? problem['code'] : 'unknown';
-    super(`${status} ${code}: ${String(problem['detail'] ?? problem['message'] ?? '')}`);
+    super(`${status} ${code}${typeof problem['detail'] === 'string' ? `: ${problem['detail']}` : ''}`);
     this.status = status;
     this.code = code;
     this.problem = problem;

@@ -28,7 +28,7 @@ export const connect = async (url: string, token: string): Promise<Connection> =
     protocols: SUBPROTOCOL,
     headers: { authorization: `Bearer ${token}` },
   };
-  const socket = new WebSocket(url, options as never);
+  const socket = new WebSocket(url, options);
   await opened(socket);
   const listeners = new Map<string, Set<(data: unknown) => void>>();
   const waiting = new Map<string | number, (frame: ServerFrame) => void>();

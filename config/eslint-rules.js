@@ -7,12 +7,17 @@
 /** @param {Node} node */
 const linesOf = node => (node.loc ? node.loc.end.line - node.loc.start.line + 1 : 0);
 
-/** @param {Node} node A function: is it a method of an object or a class? */
-const isMethod = node => node.parent.type === 'Property' || node.parent.type === 'MethodDefinition';
+/**
+ * Is this function one that a reader meets by name: a method, or the value of a constant?
+ * @param {Node} node
+ */
+const isNamed = node =>
+  node.type === 'FunctionDeclaration' ||
+  ['Property', 'MethodDefinition', 'VariableDeclarator'].includes(node.parent.type);
 
 /**
- * max-lines-per-function, with methods counted on their own: a service is a factory that returns its methods, and
- * what one keeps in mind at once is a method, not the factory.
+ * max-lines-per-function, where a named function inside another counts on its own: a service is a factory that returns
+ * its methods, and what one keeps in mind at once is a method, not the factory. A callback counts for its host.
  * @type {Rule}
  */
 const functionLength = {
@@ -32,18 +37,20 @@ const functionLength = {
   },
   create(context) {
     const { max } = context.options[0];
-    /** For each function around the current node, how many of its lines belong to methods inside it. @type {number[]} */
-    const methodLines = [];
+    /** For each function around the current node, how many of its lines count elsewhere. @type {number[]} */
+    const elsewhere = [];
 
+    const enter = () => void elsewhere.push(0);
     /** @param {Node} node */
     const leave = node => {
-      const inside = methodLines.pop() ?? 0;
-      const lines = linesOf(node) - inside;
-      if (lines > max) context.report({ node, messageId: 'tooLong', data: { lines: String(lines), max } });
-      if (methodLines.length > 0)
-        methodLines[methodLines.length - 1] += isMethod(node) ? linesOf(node) - 1 : inside;
+      const counted = elsewhere.pop() ?? 0;
+      const lines = linesOf(node) - counted;
+      const host = elsewhere.length - 1;
+      if (isNamed(node) || host < 0) {
+        if (lines > max) context.report({ node, messageId: 'tooLong', data: { lines: String(lines), max } });
+        if (host >= 0) elsewhere[host] += linesOf(node) - 1;
+      } else elsewhere[host] += counted;
     };
-    const enter = () => void methodLines.push(0);
 
     return {
       FunctionDeclaration: enter,

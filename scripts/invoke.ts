@@ -43,7 +43,7 @@ async function invoke(
     console.error(outcome.reason);
     return 1;
   }
-  console.log(JSON.stringify(withParsedBody(outcome.result), null, 2));
+  console.log(JSON.stringify(withParsedBody(outcome.result) ?? null, null, 2));
   return 0;
 }
 

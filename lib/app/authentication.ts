@@ -30,9 +30,10 @@ export const authenticate = async <A extends Access>(
   dependencies: AuthenticationDeps<A>,
 ): Promise<Caller<A>> => {
   if (access === 'public') return undefined as Caller<A>;
-  const { accessTokenVerifier, sessionGuard } = dependencies as AuthenticationDeps<'admin'>;
+  // Not destructured: the container makes a dependency when it is read, and only an admin route has a guard.
+  const needed = dependencies as AuthenticationDeps<'admin'>;
   const token = bearerToken(authorization);
-  const caller = token === undefined ? undefined : await accessTokenVerifier.verify(token);
+  const caller = token === undefined ? undefined : await needed.accessTokenVerifier.verify(token);
   if (caller === undefined)
     throw new Refusal({
       code: 'auth.required',
@@ -40,7 +41,7 @@ export const authenticate = async <A extends Access>(
     });
   if (access === 'admin' && caller.role !== 'admin')
     throw new Refusal({ code: 'auth.forbidden', detail: 'Only administrators may do this.' });
-  if (access === 'admin' && !(await sessionGuard.stands(caller)))
+  if (access === 'admin' && !(await needed.sessionGuard.stands(caller)))
     throw new Refusal({ code: 'auth.required', detail: 'The session has ended. Sign in again.' });
   return caller as Caller<A>;
 };

@@ -19,7 +19,10 @@ export const catchAllHandler = (routes: readonly Pick<Route, 'method' | 'path'>[
       const allow = routes.filter(({ path }) => matches(path, rawPath)).map(({ method }) => method);
       const asked = `${requestContext.http.method} ${rawPath}`;
       if (allow.length === 0)
-        return problemAnswer({ code: 'route.not_found', detail: `There is no route ${asked}.` }, awsRequestId);
+        return problemAnswer(
+          { code: 'route.not_found', detail: `There is no route ${asked}.` },
+          awsRequestId,
+        );
       const detail = `There is no route ${asked}; this path takes ${allow.join(', ')}.`;
       return problemAnswer({ code: 'route.method_not_allowed', detail, allow }, awsRequestId);
     });
@@ -30,6 +33,8 @@ const matches = (template: string, path: string): boolean => {
   const actual = path.split('/');
   return (
     expected.length === actual.length &&
-    expected.every((segment, index) => (segment.startsWith('{') ? actual[index] !== '' : segment === actual[index]))
+    expected.every((segment, index) =>
+      segment.startsWith('{') ? actual[index] !== '' : segment === actual[index],
+    )
   );
 };

@@ -50,7 +50,7 @@ export const httpHandler = <const R extends Route, Dependencies extends Authenti
     });
 
 /** Turns whatever was thrown into a problem document. */
-export const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {
+const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {
   onError: request => {
     const { awsRequestId, invocation } = request.context;
     request.response = problemAnswer(describeFailure(request.error, invocation.log), awsRequestId);

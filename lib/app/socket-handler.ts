@@ -87,7 +87,7 @@ export const socketHandler = <Dependencies extends SocketDeps>(
     });
 
 /** Turns whatever was thrown into an error frame; the connection lives on. */
-export const errorFrames: MiddlewareObj<SocketEvent, Response, Error, InvocationContext> = {
+const errorFrames: MiddlewareObj<SocketEvent, Response, Error, InvocationContext> = {
   onError: request => {
     const { awsRequestId, invocation } = request.context;
     request.response = errorFrame(

@@ -6,4 +6,3 @@ export const notification = z.object({
   message: z.string(),
   createdAt: z.iso.datetime(),
 });
-export type Notification = Readonly<z.infer<typeof notification>>;

@@ -72,8 +72,6 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
   },
 });
 
-export type OrderService = ReturnType<typeof createOrderService>;
-
 /** Reading orders. */
 export const createOrderReader = ({ db, orders }: Pick<OrderServiceDeps, 'db' | 'orders'>) => ({
   async get(caller: Principal, orderId: string): Promise<Result<Order, OrderError>> {
@@ -81,5 +79,3 @@ export const createOrderReader = ({ db, orders }: Pick<OrderServiceDeps, 'db' | 
     return found === undefined ? err(orderNotFound) : ok(found);
   },
 });
-
-export type OrderReader = ReturnType<typeof createOrderReader>;

@@ -2,7 +2,7 @@ import { ok } from 'neverthrow';
 import type { EmailService } from '../emails/emails.service.ts';
 import type { OrderMail } from '../emails/emails.schema.ts';
 import type { NotificationService } from '../notifications/notifications.service.ts';
-import type { ChargeResult } from '../payments/payments.gateway.ts';
+import type { ChargeResult } from '../payments/payments.schema.ts';
 import type { PaymentService } from '../payments/payments.service.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction, type Transaction } from '../platform/db/transaction.ts';

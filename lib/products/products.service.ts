@@ -25,5 +25,3 @@ export const createProductService = ({ db, products }: ProductServiceDeps) => ({
     return ok(toPage(rows, query.limit, ({ id }) => id));
   },
 });
-
-export type ProductService = ReturnType<typeof createProductService>;

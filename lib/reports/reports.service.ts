@@ -35,8 +35,6 @@ export const createReportScheduler = ({ db, enqueue, clock }: ReportRequestDeps)
   };
 };
 
-export type ReportScheduler = ReturnType<typeof createReportScheduler>;
-
 /** Reading reports. */
 export const createReportReader = ({
   db,
@@ -50,5 +48,3 @@ export const createReportReader = ({
     return found === undefined ? err(reportNotFound) : ok(found);
   },
 });
-
-export type ReportReader = ReturnType<typeof createReportReader>;

@@ -36,8 +36,6 @@ export const createSessionService = ({ db, sessions, accessTokenIssuer, clock }:
   },
 });
 
-export type SessionService = ReturnType<typeof createSessionService>;
-
 let absent: Promise<string> | undefined;
 /** A hash that no password has, so that looking up nobody costs what looking up somebody does. */
 const absentHash = (): Promise<string> => (absent ??= hashPassword(uuidv7()));

@@ -3,11 +3,11 @@ import { roles } from '../platform/auth/principal.ts';
 
 const MIN_AGE = 18;
 
-export const email = z
+const email = z
   .email('must be an e-mail address')
   .max(320)
   .describe('Unique among all users, whatever its case');
-export const password = z.string().min(10, 'must have at least 10 characters').max(200);
+const password = z.string().min(10, 'must have at least 10 characters').max(200);
 
 export const registration = z.strictObject({
   name: z.string().trim().min(1).max(200),

@@ -29,5 +29,3 @@ export const createUserService = ({ db, users, emailService, enqueueJobs }: User
     });
   },
 });
-
-export type UserService = ReturnType<typeof createUserService>;

@@ -37,7 +37,7 @@ export const createAccessTokenIssuer = (): AccessTokenIssuer => {
 
 export const createAccessTokenVerifier = (): AccessTokenVerifier => {
   const { JWT_PUBLIC_KEYS: keySet, JWT_ISSUER: issuer } = config('tokenVerification');
-  const keys = createLocalJWKSet({ keys: keySet.keys as JWK[] });
+  const keys = createLocalJWKSet({ keys: keySet.keys });
   return {
     verify: async token => {
       try {

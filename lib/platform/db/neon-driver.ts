@@ -10,7 +10,7 @@ export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
     idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
-    types: typeParsers(types.getTypeParser),
+    types: typeParsers((oid, format) => types.getTypeParser(oid, format) as unknown),
   });
   pool.on('error', onIdleError);
   return pooledDatabase(pool);

@@ -3,7 +3,7 @@ import { ledger } from './ledger.ts';
 import { messagesOf } from './enqueue.ts';
 import { LeaseLostError, type Attempt } from './performer.ts';
 import { retry, settled, type Outcome } from './outcome.ts';
-import type { WorkerDeps, WorkerOptions } from './worker.ts';
+import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 
 /** What an attempt came to, seen from the worker: an outcome, or a job that could not be tried at all. */
 export type Performed =

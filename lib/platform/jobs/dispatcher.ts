@@ -32,5 +32,3 @@ export const createDispatcher = ({
     return sent;
   },
 });
-
-export type Dispatcher = ReturnType<typeof createDispatcher>;

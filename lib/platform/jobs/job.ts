@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { uuidv7 } from '../ids/uuid.ts';
 
 export const queueNames = ['high-priority', 'low-priority', 'email', 'reports'] as const;

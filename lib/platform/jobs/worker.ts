@@ -1,25 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
-import { attemptJob } from './attempt.ts';
+import { attemptJob, type Performed } from './attempt.ts';
 import { ledger, type ClaimedJob, type Settlement } from './ledger.ts';
-import type { Performer } from './performer.ts';
 import { LOOK_AHEAD_SECONDS } from './schedule.ts';
 import { settlementOf } from './settlement.ts';
-import type { WakeUp, WakeUpSender } from './wake-up.ts';
-
-export interface WorkerDeps {
-  readonly db: Database;
-  readonly wakeUps: WakeUpSender;
-  readonly log: Log;
-}
-
-export interface WorkerOptions<Dependencies> {
-  readonly performers: readonly Performer<Dependencies>[];
-  readonly dependencies: Dependencies;
-  /** Longer than the function may run, so that a lease outlives every honest attempt. */
-  readonly leaseSeconds: number;
-}
+import type { WakeUp } from './wake-up.ts';
+import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 
 /** Performs jobs named by messages: one claim, the attempts side by side, one settlement. */
 export const createWorker = <Dependencies>(deps: WorkerDeps, options: WorkerOptions<Dependencies>) => ({
@@ -50,6 +36,7 @@ const workOn = async <Dependencies>(
     jobs.map(async job => ({ job, performed: await attemptJob(job, token, deps, options) })),
   );
   const settlements = attempts.flatMap(({ job, performed }) => settlementOf(job, performed) ?? []);
+  reportSettled(attempts, deps.log);
   await settle(jobs, settlements, token, deps);
   return {
     alone: claims.filter(({ verdict }) => verdict === 'alone').map(({ id }) => id),
@@ -94,8 +81,17 @@ const reportStalls = (claims: Awaited<ReturnType<typeof ledger.claim>>, log: Log
   }
 };
 
+/** Jobs that were completed in the transaction of their effect. */
+const reportSettled = (attempts: readonly { job: ClaimedJob; performed: Performed }[], log: Log): void => {
+  for (const { job, performed } of attempts)
+    if (performed.kind === 'outcome' && performed.outcome.kind === 'settled')
+      log.info('job.completed', fieldsOf(job));
+};
+
+const fieldsOf = ({ id: jobId, name: job, queue, attempt }: ClaimedJob) => ({ jobId, job, queue, attempt });
+
 const reportOutcome = (job: ClaimedJob, { state, outcome, reason }: Settlement, log: Log): void => {
-  const fields = { jobId: job.id, job: job.name, queue: job.queue, attempt: job.attempt };
+  const fields = fieldsOf(job);
   if (state === 'completed') log.info('job.completed', fields);
   else if (state === 'failed') log.error('job.failed', { ...fields, outcome, reason });
   else log.warn('job.retrying', { ...fields, outcome, reason });
