@@ -23,9 +23,10 @@ const given = [
 /** What the templates take from the shell that deploys. */
 const taken = namesIn(yaml, /\$\{env:([A-Z0-9_]+)/g);
 /** What the tools of a laptop read. */
-const readLocally = find('local/**/*.ts', 'scripts/**/*.ts', 'config/**/*.cjs').flatMap(file =>
-  namesIn(read(file), /\b(?:env|environment)(?:\.|\[['"])([A-Z][A-Z0-9_]+)/g),
-);
+const readLocally = find('local/**/*.ts', 'scripts/**/*.ts', 'config/**/*.cjs').flatMap(file => [
+  ...namesIn(read(file), /\b(?:env|environment)(?:\.|\[['"])([A-Z][A-Z0-9_]+)/g),
+  ...namesIn(read(file), /'(STRATA_[A-Z_]+)'/g),
+]);
 /** A line of .env.example, commented out or not. */
 const documented = namesIn(read('.env.example'), /^(?:# ?)?([A-Z][A-Z0-9_]+)=/gm);
 
