@@ -10,5 +10,6 @@ module.exports = {
   // The AWS SDK goes into the bundle: the one in the runtime is older and slower to load.
   external: ['pg-native'],
   // DATABASE_DRIVER=neon bundles the Neon driver instead of pg.
-  conditions: process.env.DATABASE_DRIVER === 'neon' ? ['neon'] : [],
+  // Naming conditions drops esbuild's own `module`, which tree-shaking wants.
+  ...(process.env.DATABASE_DRIVER === 'neon' && { conditions: ['neon', 'module'] }),
 };

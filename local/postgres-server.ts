@@ -140,11 +140,20 @@ const untilReady = async (child: ChildProcess, { dataFolder, logFile }: ServerOp
   while (!isReady(dataFolder)) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       closeGuard(child);
-      const words = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' ');
-      throw new StartError(`Postgres does not start: ${words || 'it says nothing'} (${logFile})`);
+      throw new StartError(`Postgres does not start: ${await complaintsIn(logFile)} (${logFile})`);
     }
     await sleep(POLL_MILLISECONDS);
   }
+};
+
+/** The server's lines without their prefixes, from the first thing that went wrong. */
+const complaintsIn = async (logFile: string): Promise<string> => {
+  const lines = (await readFile(logFile, 'utf8'))
+    .split('\n')
+    .filter(line => /could not|FATAL|HINT/.test(line));
+  return (
+    lines.map(line => line.replace(/^.*?(LOG|WARNING|HINT|FATAL): +/, '')).join('; ') || 'it does not say why'
+  );
 };
 
 const closeGuard = (child: ChildProcess): void => {

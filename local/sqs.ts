@@ -4,6 +4,7 @@ import {
   GetQueueUrlCommand,
   SetQueueAttributesCommand,
   SQSClient,
+  SQSServiceException,
 } from '@aws-sdk/client-sqs';
 import type { QueueDefinition } from './sqs-queues.ts';
 import { startSqsServer } from './sqs-server.ts';
@@ -11,8 +12,8 @@ import { messageOf, StartError } from './start-error.ts';
 
 const ANSWER_LIMIT_MILLISECONDS = 5_000;
 
-/** A queue that is there already, with other attributes: the old and the new spelling. */
-const EXISTS = ['QueueNameExists', 'QueueAlreadyExists'];
+/** The error for a queue that is there with other attributes, as the JSON and the older protocol spell it. */
+const EXISTS = /Queue(NameExists|AlreadyExists)$/;
 
 export interface SqsOptions {
   readonly queues: readonly QueueDefinition[];
@@ -134,7 +135,7 @@ const createOrUpdate = async (
     );
     return QueueUrl ?? '';
   } catch (error) {
-    if (!(error instanceof Error) || !EXISTS.includes(error.name)) throw error;
+    if (!(error instanceof SQSServiceException) || !EXISTS.test(error.name)) throw error;
     const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: name }), { abortSignal });
     const { FifoQueue: _fixedForever, ...changeable } = attributes;
     await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: changeable }), { abortSignal });

@@ -1,11 +1,15 @@
 /** Something the person at the terminal can put right. It is shown as its message alone, without a stack. */
 export class StartError extends Error {}
 
-/** What to show of anything that was thrown. */
+/**
+ * What to show of anything that was thrown. The error of a host with several addresses, each of which has failed in a way
+ * of its own, has a code and no message.
+ */
 export const messageOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  if (!(error instanceof Error)) return String(error);
-  // Connection errors of Node carry their text in the code alone.
-  const code: unknown = 'code' in error ? error.code : undefined;
-  return error.message || (typeof code === 'string' ? code : error.name);
+  if (typeof error !== 'object' || error === null) return String(error);
+  const fields = ['message', 'code'].map((field): unknown => Reflect.get(error, field));
+  return (
+    fields.find((value): value is string => typeof value === 'string' && value !== '') ??
+    'an error without a message'
+  );
 };

@@ -1,5 +1,7 @@
 import type { OrderError } from '../orders/orders.errors.ts';
 import type { Problem } from '../platform/http/problem.ts';
+import type { IdempotencyError } from '../platform/http/idempotency.ts';
+import type { Stale } from '../platform/http/precondition.ts';
 import type { InvalidRequest } from '../platform/http/request-error.ts';
 import type { ReportError } from '../reports/reports.errors.ts';
 import type { RoomError } from '../rooms/rooms.errors.ts';
@@ -15,17 +17,23 @@ type WrapperError =
         | 'request.media_type'
         | 'request.too_large'
         | 'request.unknown_event'
+        | 'precondition.required'
         | 'auth.required'
         | 'auth.forbidden'
         | 'route.not_found';
       readonly detail: string;
     }
   | { readonly code: 'route.method_not_allowed'; readonly detail: string; readonly allow: readonly string[] }
-  | { readonly code: 'server.busy'; readonly detail: string; readonly retryAfterSeconds: number }
+  | {
+      readonly code: 'server.busy' | 'request.rate_limited';
+      readonly detail: string;
+      readonly retryAfterSeconds: number;
+    }
   | { readonly code: 'server.error'; readonly detail: string };
 
 /** Everything a caller can be told to have gone wrong. */
-export type AppError = WrapperError | UserError | SessionError | OrderError | RoomError | ReportError;
+export type AppError =
+  WrapperError | IdempotencyError | Stale | UserError | SessionError | OrderError | RoomError | ReportError;
 
 export type ErrorCode = AppError['code'];
 
@@ -46,6 +54,9 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'auth.forbidden': { status: 403, title: 'This is not yours to do' },
   'route.not_found': { status: 404, title: 'There is no such route' },
   'route.method_not_allowed': { status: 405, title: 'The route does not take this method' },
+  'request.rate_limited': { status: 429, title: 'Too many requests' },
+  'precondition.failed': { status: 412, title: 'It has changed meanwhile' },
+  'precondition.required': { status: 428, title: 'If-Match is required' },
   'server.error': { status: 500, title: 'Something went wrong here' },
   'server.busy': { status: 503, title: 'Too busy just now' },
   'idempotency.key_reused': { status: 422, title: 'The Idempotency-Key was used for another request' },

@@ -6,10 +6,13 @@ import type { AppError } from './errors.ts';
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly refusal: AppError;
+  /** For the answer, beside those that the error itself brings. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(refusal: AppError) {
+  constructor(refusal: AppError, headers: Readonly<Record<string, string>> = {}) {
     super(refusal.code);
     this.refusal = refusal;
+    this.headers = headers;
   }
 }
 

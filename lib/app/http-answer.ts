@@ -1,8 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Page } from '../platform/http/page.ts';
+import { alreadyHas, etagOf } from '../platform/http/precondition.ts';
 import type { Route } from '../platform/http/route.ts';
 import { problemHeaders, toProblem, type AppError } from './errors.ts';
+
+type Headers = Readonly<Record<string, string>>;
 
 /** On every answer. The API serves data to programs: nothing may frame it, sniff it, cache it or run from it. */
 const SECURITY_HEADERS = {
@@ -13,27 +16,59 @@ const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** A success as its contract says; fields the contract does not name stay here. */
-export const successAnswer = (route: Route, value: unknown): APIGatewayProxyStructuredResultV2 => {
-  if (route.paged !== true) return answer(route.status, { data: route.data.parse(value) });
-  const { items, nextCursor } = value as Page<unknown>;
-  return answer(route.status, { data: z.array(route.data).parse(items), nextCursor });
+/**
+ * A success as its contract says; fields the contract does not name stay here.
+ *
+ * @param ifNoneMatch the request's header: a caller who has this version already is answered 304 without it
+ */
+export const successAnswer = (
+  route: Route,
+  value: unknown,
+  ifNoneMatch: string | undefined,
+  headers: Headers,
+): APIGatewayProxyStructuredResultV2 => {
+  if (route.status === 204) return { statusCode: 204, headers: { ...SECURITY_HEADERS, ...headers } };
+  if (route.paged === true) {
+    const { items, nextCursor } = value as Page<unknown>;
+    return answer(route.status, { data: z.array(route.data).parse(items), nextCursor }, headers);
+  }
+  const data = route.data.parse(value);
+  const version = versionOf(route, data);
+  if (route.method === 'GET' && version !== undefined && alreadyHas(ifNoneMatch, version))
+    return { statusCode: 304, headers: { ...SECURITY_HEADERS, etag: etagOf(version), ...headers } };
+  return answer(
+    route.status,
+    { data },
+    {
+      ...(version !== undefined && { etag: etagOf(version) }),
+      ...(route.location !== undefined && { location: filled(route.location, data) }),
+      ...headers,
+    },
+  );
 };
 
-export const problemAnswer = (error: AppError, requestId: string): APIGatewayProxyStructuredResultV2 => {
+export const problemAnswer = (
+  error: AppError,
+  requestId: string,
+  headers: Headers = {},
+): APIGatewayProxyStructuredResultV2 => {
   const problem = toProblem(error, requestId);
-  return answer(problem.status, problem, {
-    'content-type': 'application/problem+json',
-    ...problemHeaders(error),
-  });
+  const type = { 'content-type': 'application/problem+json' };
+  return answer(problem.status, problem, { ...type, ...problemHeaders(error), ...headers });
 };
 
-const answer = (
-  statusCode: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): APIGatewayProxyStructuredResultV2 => ({
+const answer = (statusCode: number, body: unknown, headers: Headers): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: { 'content-type': 'application/json', ...SECURITY_HEADERS, ...headers },
   body: JSON.stringify(body),
 });
+
+const versioned = z.object({ version: z.number() });
+const versionOf = (route: Route, data: unknown): number | undefined =>
+  route.etag === true ? versioned.parse(data).version : undefined;
+
+/** A location with its `{field}`s taken from the data. */
+const filled = (location: string, data: unknown): string => {
+  const fields = z.record(z.string(), z.unknown()).parse(data);
+  return location.replace(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(String(fields[field])));
+};

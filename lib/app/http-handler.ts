@@ -7,7 +7,8 @@ import type { Route } from '../platform/http/route.ts';
 import { authenticate, type AuthenticationDeps, type Caller } from './authentication.ts';
 import type { Container } from './container.ts';
 import type { AppError } from './errors.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, Refusal } from './failure.ts';
+import { takeFromLimits, type RateLimitDeps } from './rate-limit.ts';
 import { problemAnswer, successAnswer } from './http-answer.ts';
 import { readInput, type Input } from './http-request.ts';
 import { observe, type InvocationContext } from './invocation.ts';
@@ -20,17 +21,24 @@ type Answer<R extends Route> = R extends { readonly paged: true }
   ? Page<z.input<R['data']>>
   : z.input<R['data']>;
 
+/** The errors a route declares: a service that may answer with another does not compile. */
+type Failure<R extends Route> = Extract<AppError, { readonly code: R['errors'][number] | 'request.invalid' }>;
+
 /**
- * A Lambda handler for one route: finds out who calls, parses what the contract declares, calls one service method, and
- * answers with what the contract allows or with a problem document. Nothing leaves as a raw error.
+ * A Lambda handler for one route: finds out who calls, parses what the contract declares, counts the request against its
+ * limits, calls one service method, and answers with what the contract allows or with a problem document. Nothing leaves
+ * as a raw error.
  */
-export const httpHandler = <const R extends Route, Dependencies extends AuthenticationDeps<R['access']>>(
+export const httpHandler = <
+  const R extends Route,
+  Dependencies extends AuthenticationDeps<R['access']> & RateLimitDeps<R>,
+>(
   route: R,
   container: Container<Dependencies>,
   run: (
     dependencies: Dependencies,
     request: Input<R> & { readonly caller: Caller<R['access']> },
-  ) => Promise<Result<Answer<R>, AppError>>,
+  ) => Promise<Result<Answer<R>, Failure<R>>>,
 ) =>
   middy<Event, Response, Error, InvocationContext>()
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
@@ -42,10 +50,12 @@ export const httpHandler = <const R extends Route, Dependencies extends Authenti
         event.headers['authorization'],
         dependencies,
       );
-      const result = await run(dependencies, { ...readInput(route, event), caller });
+      const input = readInput(route, event, caller);
+      const headers = await takeFromLimits(route, event, caller, input.body, dependencies);
+      const result = await run(dependencies, { ...input, caller });
       return result.match(
-        value => successAnswer(route, value),
-        error => problemAnswer(error, context.awsRequestId),
+        value => successAnswer(route, value, event.headers['if-none-match'], headers),
+        error => problemAnswer(error, context.awsRequestId, headers),
       );
     });
 
@@ -53,7 +63,9 @@ export const httpHandler = <const R extends Route, Dependencies extends Authenti
 const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {
   onError: request => {
     const { awsRequestId, invocation } = request.context;
-    request.response = problemAnswer(describeFailure(request.error, invocation.log), awsRequestId);
+    const { error } = request;
+    const headers = error instanceof Refusal ? error.headers : {};
+    request.response = problemAnswer(describeFailure(error, invocation.log), awsRequestId, headers);
   },
 };
 

@@ -1,12 +1,16 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
+import type { Principal } from '../platform/auth/principal.ts';
+import { idempotencyKey, type IdempotencyKey } from '../platform/http/idempotency.ts';
+import { hostileValues, parseJson } from '../platform/http/json.ts';
+import { readIfMatch, type IfMatch } from '../platform/http/precondition.ts';
 import { inputErrors, type InputError } from '../platform/http/problem.ts';
 import { invalidRequest } from '../platform/http/request-error.ts';
 import type { Route } from '../platform/http/route.ts';
 import { Refusal } from './failure.ts';
 
 /** The largest body a route reads. API Gateway itself refuses those beyond 10 MB. */
-const MAX_BODY_BYTES = 256 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
 const idempotencyKeyHeader = z.string().min(1).max(255).optional();
 
 type Parsed<R extends Route, Part extends 'params' | 'query' | 'body'> =
@@ -17,35 +21,58 @@ export interface Input<R extends Route> {
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
   readonly body: Parsed<R, 'body'>;
-  readonly idempotencyKey: string | undefined;
+  /** From the Idempotency-Key header, bound to caller, route and request. */
+  readonly idempotency: IdempotencyKey | undefined;
+  readonly ifMatch: R extends { readonly ifMatch: 'required' } ? IfMatch : IfMatch | undefined;
 }
 
 /**
  * Reads what a route takes from an event.
  *
- * @throws Refusal naming every part that does not fit, or a body that is too large, no JSON, or called something else
+ * @throws Refusal naming every part that does not fit; or for a body that is too large, no JSON or called something else,
+ * or for a missing If-Match
  */
-export const readInput = <R extends Route>(route: R, event: APIGatewayProxyEventV2): Input<R> => {
+export const readInput = <R extends Route>(
+  route: R,
+  event: APIGatewayProxyEventV2,
+  caller: Principal | undefined,
+): Input<R> => {
   const errors: InputError[] = [];
   const part = (root: string, schema: z.ZodType | undefined, value: () => unknown): unknown => {
     if (schema === undefined) return undefined;
-    const parsed = schema.safeParse(value());
-    if (!parsed.success) errors.push(...inputErrors(root, parsed.error));
-    return parsed.data;
+    const raw = value();
+    const hostile = hostileValues(root, raw);
+    const parsed = hostile.length > 0 ? undefined : schema.safeParse(raw);
+    errors.push(...hostile, ...(parsed?.error === undefined ? [] : inputErrors(root, parsed.error)));
+    return parsed?.data;
   };
-  const input = {
-    params: part('/path', route.params, () => event.pathParameters ?? {}),
-    query: part('/query', route.query, () => event.queryStringParameters ?? {}),
-    body: part('/body', route.body, () => readBody(event)),
-    idempotencyKey: part(
-      '/headers/idempotency-key',
-      route.idempotent === true ? idempotencyKeyHeader : undefined,
-      () => event.headers['idempotency-key'],
-    ),
-  };
+  const params = part('/path', route.params, () => event.pathParameters ?? {});
+  const query = part('/query', route.query, () => event.queryStringParameters ?? {});
+  const body = part('/body', route.body, () => readBody(event));
+  const keySchema = route.idempotent === undefined ? undefined : idempotencyKeyHeader;
+  const key = part('/headers/idempotency-key', keySchema, () => event.headers['idempotency-key']);
   if (errors.length > 0) throw new Refusal(invalidRequest(errors));
+
+  const ifMatch = readIfMatch(event.headers['if-match']);
+  if (route.ifMatch === 'required' && ifMatch === undefined)
+    throw new Refusal({
+      code: 'precondition.required',
+      detail: 'Say with If-Match which version you change: its ETag, or *.',
+    });
+  const idempotency = typeof key === 'string' ? bound(key, route, caller, { params, body }) : undefined;
   // Each part was parsed by the schema that its type is inferred from.
-  return input as Input<R>;
+  return { params, query, body, idempotency, ifMatch } as Input<R>;
+};
+
+const bound = (
+  key: string,
+  { method, path, idempotent }: Route,
+  caller: Principal | undefined,
+  { params, body }: { readonly params: unknown; readonly body: unknown },
+): IdempotencyKey => {
+  const secret = typeof idempotent === 'object' ? idempotent.without : [];
+  const open = Object.entries(body ?? {}).filter(([field]) => !secret.includes(field));
+  return idempotencyKey(key, `${caller?.userId ?? 'anybody'} ${method} ${path}`, { params, body: open });
 };
 
 const readBody = (event: APIGatewayProxyEventV2): unknown => {
@@ -61,9 +88,11 @@ const readBody = (event: APIGatewayProxyEventV2): unknown => {
       code: 'request.too_large',
       detail: `A body may have ${MAX_BODY_BYTES} bytes; this one has ${bytes.length}.`,
     });
-  try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
-  } catch {
-    throw new Refusal({ code: 'request.malformed_json', detail: 'The body could not be parsed as JSON.' });
-  }
+  const body = parseJson(bytes.toString('utf8'));
+  if (body === undefined)
+    throw new Refusal({
+      code: 'request.malformed_json',
+      detail: 'The body could not be parsed as JSON, or an object in it has the same key twice.',
+    });
+  return body;
 };

@@ -3,7 +3,13 @@ import type { Principal } from '../platform/auth/principal.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { SQLSTATE, sqlState } from '../platform/db/sqlstate.ts';
-import { findRecorded, idempotencyKey, inFlight, keyReused } from '../platform/http/idempotency.ts';
+import {
+  findRecorded,
+  inFlight,
+  keyReused,
+  type IdempotencyError,
+  type IdempotencyKey,
+} from '../platform/http/idempotency.ts';
 import { uuidv7 } from '../platform/ids/uuid.ts';
 import { messagesOf } from '../platform/jobs/enqueue.ts';
 import { newJob } from '../platform/jobs/job.ts';
@@ -13,7 +19,8 @@ import {
   orderNotFound,
   outOfStock,
   unknownProducts,
-  type OrderError,
+  type OrderNotFound,
+  type PlacementError,
 } from './orders.errors.ts';
 import { orderValidate } from './orders.jobs.ts';
 import type { OrderRepository } from './orders.repository.ts';
@@ -35,10 +42,8 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
   async place(
     caller: Principal,
     placement: Placement,
-    key: string | undefined,
-  ): Promise<Result<Order, OrderError>> {
-    const idempotency =
-      key === undefined ? undefined : idempotencyKey(key, `${caller.userId} POST /orders`, placement);
+    idempotency: IdempotencyKey | undefined,
+  ): Promise<Result<Order, PlacementError | IdempotencyError>> {
     const id = uuidv7();
     const firstJob = newJob(orderValidate, { orderId: id }, { groupId: caller.userId });
     const found = await orders
@@ -74,7 +79,7 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
 
 /** Reading orders. */
 export const createOrderReader = ({ db, orders }: Pick<OrderServiceDeps, 'db' | 'orders'>) => ({
-  async get(caller: Principal, orderId: string): Promise<Result<Order, OrderError>> {
+  async get(caller: Principal, orderId: string): Promise<Result<Order, OrderNotFound>> {
     const found = await orders.findOwn(db, orderId, caller.userId);
     return found === undefined ? err(orderNotFound) : ok(found);
   },

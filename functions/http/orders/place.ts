@@ -7,8 +7,6 @@ import { orderPlacementModule } from '../../../lib/orders/orders.module.ts';
 const container = createContainer(databaseModule, identityModule, queueModule, orderPlacementModule);
 
 /** POST /orders: places an order for the caller and starts its workflow. */
-export const handler = httpHandler(
-  placeOrder,
-  container,
-  ({ orderService }, { caller, body, idempotencyKey }) => orderService.place(caller, body, idempotencyKey),
+export const handler = httpHandler(placeOrder, container, ({ orderService }, { caller, body, idempotency }) =>
+  orderService.place(caller, body, idempotency),
 );

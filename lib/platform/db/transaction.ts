@@ -19,15 +19,23 @@ export const withTransaction = async <T, E>(
 ): Promise<Result<T, E>> => {
   const afterCommit: (() => Promise<void>)[] = [];
   const connection = await db.connect();
+  const failures: unknown[] = [];
   let outcome: Result<T, E>;
   try {
     await connection.query('begin');
     outcome = await work({
-      query: (text, values) => connection.query(text, values),
+      query: (text, values) =>
+        connection.query(text, values).catch((error: unknown) => {
+          failures.push(error);
+          throw error;
+        }),
       afterCommit: later => {
         afterCommit.push(later);
       },
     });
+    // After a failed statement Postgres answers `commit` with a rollback, and no error.
+    if (outcome.isOk() && failures.length > 0)
+      throw new Error('a transaction cannot commit after a failed statement', { cause: failures[0] });
     await connection.query(outcome.isOk() ? 'commit' : 'rollback');
   } catch (error) {
     await rollback(connection);

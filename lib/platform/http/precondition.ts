@@ -1,0 +1,40 @@
+/** Which versions a caller is willing to change: some, or whichever there is. */
+export type IfMatch = readonly number[] | 'any';
+
+export interface Stale {
+  readonly code: 'precondition.failed';
+  readonly detail: string;
+}
+
+/** The race for a resource was lost: somebody changed it since the caller read it. */
+export const stale: Stale = {
+  code: 'precondition.failed',
+  detail: 'It has changed since you read it. Get it again, and repeat the change with its new ETag.',
+};
+
+/** The strong validator of a version (RFC 9110, section 8.8.3). */
+export const etagOf = (version: number): string => `"${version}"`;
+
+/**
+ * Reads an If-Match header (RFC 9110, section 13.1.1). Weak and foreign tags match nothing.
+ *
+ * @returns undefined when the header is absent
+ */
+export const readIfMatch = (header: string | undefined): IfMatch | undefined => {
+  if (header === undefined) return undefined;
+  if (header.trim() === '*') return 'any';
+  return header.split(',').flatMap(tag => {
+    const version = /^"(\d{1,9})"$/.exec(tag.trim())?.[1];
+    return version === undefined ? [] : [Number(version)];
+  });
+};
+
+/** Whether an If-None-Match header names this version, so that the caller has it already (weak comparison). */
+export const alreadyHas = (header: string | undefined, version: number): boolean =>
+  header !== undefined &&
+  (header.trim() === '*' ||
+    header.split(',').some(tag => tag.trim().replace(/^W\//, '') === etagOf(version)));
+
+/** The parameter for SQL of the form `($n::integer[] is null or version = any ($n))`. */
+export const versionsOf = (ifMatch: IfMatch): readonly number[] | null =>
+  ifMatch === 'any' ? null : ifMatch;

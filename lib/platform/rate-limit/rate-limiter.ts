@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Database } from '../db/database.ts';
+
+/** How often something may be done within a window of time. */
+export interface RateLimitPolicy {
+  /** Such as `sign-in`; two policies of one name share their counts. */
+  readonly name: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+export interface RateLimitState {
+  readonly allowed: boolean;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+export interface RateLimiter {
+  /** Counts one use by `subject`, such as an address or a user. One statement; concurrent uses are all counted. */
+  take(policy: RateLimitPolicy, subject: string): Promise<RateLimitState>;
+}
+
+const stateRow = z.object({ used: z.number(), resetSeconds: z.number() });
+
+/** Fixed windows, kept in Postgres: they hold for all functions together. */
+export const createRateLimiter = ({ db }: { readonly db: Database }): RateLimiter => ({
+  async take({ name, limit, windowSeconds }, subject) {
+    const key = createHash('sha256').update(`${name}\n${subject}`).digest('base64url');
+    const [row] = await db.query(
+      `-- rate_limits.take
+       insert into rate_limits as current (key, used, expires_at)
+       values ($1, 1, now() + make_interval(secs => $2))
+       on conflict (key) do update
+         set used = case when current.expires_at <= now() then 1 else current.used + 1 end,
+             expires_at = case when current.expires_at <= now() then excluded.expires_at else current.expires_at end
+       returning used, ceil(extract(epoch from expires_at - now()))::integer as "resetSeconds"`,
+      [key, windowSeconds],
+    );
+    const { used, resetSeconds } = stateRow.parse(row);
+    return { allowed: used <= limit, remaining: Math.max(0, limit - used), resetSeconds };
+  },
+});

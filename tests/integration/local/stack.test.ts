@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { commandLineOf } from '../../../local/processes.ts';
+import { ensureStack } from '../../../local/stack.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const PORTS = ['HTTP', 'WEBSOCKET', 'LAMBDA', 'POSTGRES', 'SQS', 'SMTP', 'MAIL'];
+
+describe('the whole stack', () => {
+  let folder: string;
+  let removeFolder: () => Promise<void>;
+  let environment: Record<string, string>;
+
+  beforeEach(async () => {
+    const temporary = await temporaryFolder();
+    folder = temporary.path;
+    removeFolder = () => temporary.remove();
+    environment = {
+      STRATA_LOCAL_DIR: folder,
+      STRATA_EPHEMERAL: '1',
+      ...Object.fromEntries(PORTS.map(name => [`STRATA_${name}_PORT`, '0'])),
+    };
+  });
+  afterEach(() => removeFolder());
+
+  it('is ready when it says so, is found by whoever asks, and leaves nothing behind', async () => {
+    const { state, stop } = await ensureStack({ environment });
+    expect((await fetch(`${state.httpUrl}/products`)).status).toBe(200);
+    const client = new pg.Client({ connectionString: state.databaseUrl });
+    await client.connect();
+    expect((await client.query('select from migrations')).rowCount).toBeGreaterThan(0);
+    await client.end();
+
+    const again = await ensureStack({ environment });
+    expect(again.state).toEqual(state);
+    await again.stop();
+    expect(commandLineOf(state.pid)).toBeDefined();
+
+    await stop();
+    expect(commandLineOf(state.pid)).toBeUndefined();
+    expect(existsSync(join(folder, 'running.json'))).toBe(false);
+    await expect(fetch(state.httpUrl)).rejects.toThrow('fetch failed');
+    const { port } = new URL(state.databaseUrl);
+    expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`port=${port}`);
+  });
+
+  it('ends with 1 and one line when a part that was given does not answer', async () => {
+    const start = ensureStack({
+      environment: { ...environment, DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/db' },
+    });
+    await expect(start).rejects.toThrow(
+      'strata: DATABASE_URL (127.0.0.1:1/db) does not answer: connect ECONNREFUSED',
+    );
+    expect(existsSync(join(folder, 'stack.pid'))).toBe(false);
+  });
+});

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Row } from '../../lib/platform/db/database.ts';
+import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
+import { openDatabase } from '../../lib/platform/db/pg-driver.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+/** Enough for a test that has many transactions open at once, few enough for two workers on one Postgres. */
+const POOL_SIZE = 30;
+
+/** The database of one test file, open from before its first test until after its last. */
+export interface OpenTestDatabase {
+  readonly db: PooledDatabase;
+  readonly url: string;
+  /** Runs a statement of the test's own and returns its rows. */
+  rows(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** The only column of the only row of a statement. */
+  value(text: string, values?: readonly unknown[]): Promise<unknown>;
+}
+
+/** Call it at the top of a test file: a migrated database of its own, with a pool. */
+export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
+  let opened: { readonly database: TestDatabase; readonly db: PooledDatabase } | undefined;
+  const current = () => {
+    if (opened === undefined) throw new Error('the database is open while tests run, not before');
+    return opened;
+  };
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    opened = { database, db: openDatabase({ url: database.url, poolSize, onIdleError: () => undefined }) };
+  });
+  afterAll(async () => {
+    await current().db.close();
+    await current().database.drop();
+  });
+  const rows = (text: string, values?: readonly unknown[]) => current().db.query(text, values);
+  return {
+    get db() {
+      return current().db;
+    },
+    get url() {
+      return current().database.url;
+    },
+    rows,
+    value: async (text, values) => {
+      const [row, ...more] = (await rows(text, values)).map(found => Object.values(found));
+      if (row?.length !== 1 || more.length > 0) throw new Error(`not one row of one column: ${text}`);
+      return row[0];
+    },
+  };
+};
