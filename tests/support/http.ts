@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { exportJWK, generateKeyPair } from 'jose';
+import { createAccessTokenIssuer } from '../../lib/platform/auth/access-token.ts';
+import type { Principal } from '../../lib/platform/auth/principal.ts';
+import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
+import { setEnvironment } from './environment.ts';
+import { silentLog } from './fakes.ts';
+import type { OpenTestDatabase } from './use-database.ts';
+
+/** Functions behind the HTTP API, called as API Gateway calls them. */
+
+type Handler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export interface HttpRequest {
+  /** Sends an access token of theirs. */
+  readonly as?: Principal;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, with its content type. */
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly text?: string;
+  readonly sourceIp?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined when the answer has no body. */
+  readonly body: unknown;
+}
+
+/** Long enough for every test, and finite as on Lambda. */
+const REMAINING_MILLISECONDS = 20_000;
+
+export const lambdaContext = (functionName = 'test'): Context => {
+  const used: Partial<Context> = {
+    functionName,
+    awsRequestId: randomUUID(),
+    getRemainingTimeInMillis: () => REMAINING_MILLISECONDS,
+  };
+  return used as Context;
+};
+
+/**
+ * Call it at the top of a test file, after useDatabase: gives the functions this database and keys to check tokens with.
+ *
+ * @returns what calls a function: `call(handler, { as: ada, body: { ... } })`
+ */
+export const useHttp = (database: Pick<OpenTestDatabase, 'url'>) => {
+  beforeAll(async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const named = { kid: 'test', alg: 'ES256' };
+    setEnvironment({
+      STAGE: 'local',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '20',
+      JWT_PRIVATE_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), ...named }),
+      JWT_PUBLIC_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }),
+    });
+  });
+  // The one pool of all functions. Dropping the database has ended its connections; this ends its timers.
+  afterAll(() => sharedDatabase(silentLog).close());
+
+  const token = (bearer: Principal): Promise<string> => createAccessTokenIssuer().issue(bearer, new Date());
+
+  const call = async (handler: Handler, request: HttpRequest = {}): Promise<HttpAnswer> => {
+    const authorization = request.as && `Bearer ${await token(request.as)}`;
+    const answer = await handler(eventOf(request, authorization), lambdaContext());
+    return {
+      status: answer.statusCode ?? 0,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
+      ),
+      body: answer.body === undefined ? undefined : (JSON.parse(answer.body) as unknown),
+    };
+  };
+  return { call, token };
+};
+
+const eventOf = (
+  { params, query, headers, body, text, sourceIp = '192.0.2.1' }: HttpRequest,
+  authorization: string | undefined,
+): APIGatewayProxyEventV2 => ({
+  version: '2.0',
+  routeKey: 'TEST /',
+  rawPath: '/',
+  rawQueryString: new URLSearchParams(query).toString(),
+  headers: {
+    ...(authorization !== undefined && { authorization }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...headers,
+  },
+  ...(params !== undefined && { pathParameters: { ...params } }),
+  ...(query !== undefined && { queryStringParameters: { ...query } }),
+  ...(text !== undefined ? { body: text } : body !== undefined && { body: JSON.stringify(body) }),
+  requestContext: {
+    accountId: '000000000000',
+    apiId: 'test',
+    domainName: 'test',
+    domainPrefix: 'test',
+    http: { method: 'TEST', path: '/', protocol: 'HTTP/1.1', sourceIp, userAgent: 'jest' },
+    requestId: 'test',
+    routeKey: 'TEST /',
+    stage: '$default',
+    time: '',
+    timeEpoch: 0,
+  },
+  isBase64Encoded: false,
+});
