@@ -19,7 +19,7 @@ const SECURITY_HEADERS = {
 /**
  * A success as its contract says; fields the contract does not name stay here.
  *
- * @param ifNoneMatch the request's header: a caller who has this version already is answered 304 without it
+ * @param ifNoneMatch the request's header: a caller who has this already is answered 304 without it
  */
 export const successAnswer = (
   route: Route,
@@ -33,14 +33,14 @@ export const successAnswer = (
     return answer(route.status, { data: z.array(route.data).parse(items), nextCursor }, headers);
   }
   const data = route.data.parse(value);
-  const version = versionOf(route, data);
-  if (route.method === 'GET' && version !== undefined && alreadyHas(ifNoneMatch, version))
-    return { statusCode: 304, headers: { ...SECURITY_HEADERS, etag: etagOf(version), ...headers } };
+  const etag = etagFor(route, data);
+  if (route.method === 'GET' && etag !== undefined && alreadyHas(ifNoneMatch, etag))
+    return { statusCode: 304, headers: { ...SECURITY_HEADERS, etag, ...headers } };
   return answer(
     route.status,
     { data },
     {
-      ...(version !== undefined && { etag: etagOf(version) }),
+      ...(etag !== undefined && { etag }),
       ...(route.location !== undefined && { location: filled(route.location, data) }),
       ...headers,
     },
@@ -64,8 +64,10 @@ const answer = (statusCode: number, body: unknown, headers: Headers): APIGateway
 });
 
 const versioned = z.object({ version: z.number() });
-const versionOf = (route: Route, data: unknown): number | undefined =>
-  route.etag === true ? versioned.parse(data).version : undefined;
+const etagFor = (route: Route, data: unknown): string | undefined => {
+  if (route.etag === undefined || route.etag === false) return undefined;
+  return etagOf(versioned.parse(data).version, route.etag === 'representation' ? data : undefined);
+};
 
 /** A location with its `{field}`s taken from the data. */
 const filled = (location: string, data: unknown): string => {

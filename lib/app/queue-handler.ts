@@ -31,7 +31,10 @@ export const queueHandler = <Dependencies extends QueueDeps>(
       const { db, wakeUps } = dependencies;
       const { log } = context.invocation;
       const leaseSeconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + LEASE_MARGIN_SECONDS;
-      const worker = createWorker({ db, wakeUps, log }, { performers, dependencies, leaseSeconds });
+      const worker = createWorker(
+        { db, wakeUps, log },
+        { performers, dependencies, leaseSeconds, deadline: context.invocation.deadline },
+      );
 
       const named = Records.map(({ messageId, body }) => ({ messageId, jobId: readWakeUp(body) }));
       const ids = new Set(named.flatMap(({ jobId }) => jobId ?? []));

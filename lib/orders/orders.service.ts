@@ -11,9 +11,8 @@ import {
   type IdempotencyKey,
 } from '../platform/http/idempotency.ts';
 import { uuidv7 } from '../platform/ids/uuid.ts';
-import { messagesOf } from '../platform/jobs/enqueue.ts';
 import { newJob } from '../platform/jobs/job.ts';
-import type { WakeUpSender } from '../platform/jobs/wake-up.ts';
+import { wakeUpNow, type WakeUpSender } from '../platform/jobs/wake-up.ts';
 import {
   mixedCurrencies,
   orderNotFound,
@@ -62,7 +61,7 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
       });
     if (found === 'locked') return err(inFlight);
     if (found.order !== null) {
-      await wakeUps.send(messagesOf([firstJob]));
+      await wakeUps.send([wakeUpNow(firstJob)]);
       return ok(found.order);
     }
     const recorded = idempotency && (await findRecorded(db, idempotency));

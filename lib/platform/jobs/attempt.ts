@@ -1,8 +1,8 @@
 import type { ClaimedJob } from './ledger.ts';
 import { ledger } from './ledger.ts';
-import { messagesOf } from './enqueue.ts';
-import { LeaseLostError, type Attempt } from './performer.ts';
-import { retry, settled, type Outcome } from './outcome.ts';
+import { discard, retry, settled, snooze, type Outcome } from './outcome.ts';
+import { LeaseLostError, NonRetryableError, type Attempt } from './performer.ts';
+import { reportProgress } from './progress.ts';
 import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 
 /** What an attempt came to, seen from the worker: an outcome, or a job that could not be tried at all. */
@@ -12,12 +12,20 @@ export type Performed =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'lease_lost' };
 
-/** Performs one claimed job. Never throws: whatever the performer does ends as an outcome. */
+/** Kept back of the invocation's time for the settlement. */
+const SETTLEMENT_MILLISECONDS = 1_000;
+
+/**
+ * Performs one claimed job. Never throws: whatever the performer does ends as an outcome.
+ *
+ * @param cancelled aborted when somebody wants the job cancelled
+ */
 export const attemptJob = async <Dependencies>(
   job: ClaimedJob,
   token: string,
+  cancelled: AbortSignal | undefined,
   deps: WorkerDeps,
-  { performers, dependencies }: Pick<WorkerOptions<Dependencies>, 'performers' | 'dependencies'>,
+  { performers, dependencies, deadline = Infinity }: Omit<WorkerOptions<Dependencies>, 'leaseSeconds'>,
 ): Promise<Performed> => {
   const log = deps.log.with({ jobId: job.id, job: job.name, attempt: job.attempt });
   const performer = performers.find(candidate => candidate.job.name === job.name);
@@ -27,51 +35,65 @@ export const attemptJob = async <Dependencies>(
   }
   const payload = performer.job.payload.safeParse(job.payload);
   if (!payload.success) return { kind: 'unfit', reason: `payload: ${issues(payload.error.issues)}` };
+  const limit = timeLimit(performer.job.timeoutSeconds, deadline);
   const abort = new AbortController();
   const attempt: Attempt = {
     jobId: job.id,
     number: job.attempt,
     isLast: job.attempt - job.stalls >= job.maxAttempts,
-    signal: abort.signal,
+    signal: cancelled === undefined ? abort.signal : AbortSignal.any([abort.signal, cancelled]),
     log,
-    complete: (tx, followUp) => complete(job, token, deps, tx, followUp),
+    complete: async (tx, { result, next = [] } = {}) => {
+      const wakeUps = await ledger.complete(tx, { id: job.id, token, result, next });
+      if (wakeUps === undefined) throw new LeaseLostError(`the lease of job ${job.id} is gone`);
+      tx.afterCommit(() => deps.wakeUps.send(wakeUps));
+      return settled;
+    },
+    progress: fraction => reportProgress(deps.db, job.id, token, fraction),
   };
   try {
     const work = performer.create(dependencies)(payload.data, attempt);
-    const outcome = await within(performer.job.timeoutSeconds, abort, work);
+    const outcome = await within(limit, abort, work);
     return { kind: 'outcome', outcome, backoffSeconds: performer.job.backoffSeconds };
   } catch (error) {
-    if (error instanceof LeaseLostError) {
-      log.warn('job.lease_lost');
-      return { kind: 'lease_lost' };
-    }
+    if (error instanceof LeaseLostError) return { kind: 'lease_lost' };
     log.warn('job.threw', { error });
-    const reason =
-      error instanceof Error ? `${error.name}: ${error.message}` : 'threw something that is no error';
-    return { kind: 'outcome', outcome: retry(reason), backoffSeconds: performer.job.backoffSeconds };
+    return { kind: 'outcome', outcome: outcomeOf(error), backoffSeconds: performer.job.backoffSeconds };
   }
 };
 
-const complete = async (
-  job: ClaimedJob,
-  token: string,
-  { wakeUps }: WorkerDeps,
-  ...[tx, { result, next = [] } = {}]: Parameters<Attempt['complete']>
-): Promise<Outcome> => {
-  const inserted = await ledger.complete(tx, { id: job.id, token, result, next });
-  if (inserted === undefined) throw new LeaseLostError(`the lease of job ${job.id} is gone`);
-  const messages = messagesOf(next.filter(({ id }) => inserted.includes(id)));
-  tx.afterCommit(() => wakeUps.send(messages));
-  return settled;
+const outcomeOf = (error: unknown): Outcome => {
+  if (error instanceof NonRetryableError) return discard(error.message);
+  return retry(
+    error instanceof Error ? `${error.name}: ${error.message}` : 'threw something that is no error',
+  );
 };
 
-const within = async (seconds: number, abort: AbortController, work: Promise<Outcome>): Promise<Outcome> => {
+interface TimeLimit {
+  readonly milliseconds: number;
+  /** What becomes of a job that exceeds it. */
+  readonly outcome: Outcome;
+}
+
+/** The job's own time, or what is left of the invocation; being cut off by that is not the job's failure. */
+const timeLimit = (timeoutSeconds: number, deadline: number): TimeLimit => {
+  const left = deadline - Date.now() - SETTLEMENT_MILLISECONDS;
+  return timeoutSeconds * 1000 <= left
+    ? { milliseconds: timeoutSeconds * 1000, outcome: retry(`timed out after ${timeoutSeconds} s`) }
+    : { milliseconds: left, outcome: snooze(0) };
+};
+
+const within = async (
+  { milliseconds, outcome }: TimeLimit,
+  abort: AbortController,
+  work: Promise<Outcome>,
+): Promise<Outcome> => {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<Outcome>(resolve => {
     timer = setTimeout(() => {
       abort.abort();
-      resolve(retry(`timed out after ${seconds} s`));
-    }, seconds * 1000);
+      resolve(outcome);
+    }, milliseconds);
   });
   try {
     return await Promise.race([work, timeout]);

@@ -1,25 +1,27 @@
 /**
- * Claims jobs for one worker: each row goes to one claimer at most, and only when it is due and free, or when the lease
- * of its last worker has run out.
+ * Claims jobs for one worker: each row goes to one claimer at most, and only when it is due and free, its queue is not
+ * paused, or the lease of its last worker has run out.
  *
  * A job whose lease ran out has stalled; it may have ended its worker. From then on it is claimed alone, so that it
- * cannot take its neighbours with it again, and after too many stalls it is failed here.
+ * cannot take its neighbours with it again, and after too many stalls it is failed here, or cancelled when that was asked for.
  *
  * $1 uuid[] the jobs; $2 uuid the lease token; $3 lease in seconds; $4 whether a stalled job may be claimed.
- * Returns a row for each job that was claimed, failed, or must be claimed alone; none for a job that is not due, taken or finished.
+ * Returns a row for each job that was claimed, ended, or must be claimed alone; none for one that is not due, taken or finished.
  */
 export const claimJobs = `-- jobs.claim
 with free as (
-  select id, state, attempt, stalls + (state = 'active')::int as stalls, max_stalls
+  select id, state, attempt, stalls + (state = 'active')::int as stalls, max_stalls, cancel_requested
   from jobs
   where id = any ($1::uuid[])
     and (state in ('scheduled', 'queued', 'retrying') and run_at <= now() + interval '1 second'
       or state = 'active' and lease_until < now())
+    and not exists (select from paused_queues where paused_queues.queue = jobs.queue)
   order by id
-  for update skip locked
+  for update of jobs skip locked
 ),
 judged as (
-  select *, case when stalls > max_stalls then 'failed' when stalls > 0 and not $4::boolean then 'alone' else 'claimed' end as verdict
+  select *, case when cancel_requested then 'cancelled' when stalls > max_stalls then 'failed'
+                 when stalls > 0 and not $4::boolean then 'alone' else 'claimed' end as verdict
   from free
 ),
 claimed as (
@@ -29,14 +31,15 @@ claimed as (
       attempt = jobs.attempt + 1, stalls = judged.stalls, started_at = now()
   from judged
   where judged.id = jobs.id and judged.verdict = 'claimed'
-  returning jobs.id, jobs.name, jobs.queue, jobs.attempt, jobs.stalls, jobs.max_attempts,
-            jobs.group_id
+  returning jobs.id, jobs.name, jobs.queue, jobs.attempt, jobs.stalls, jobs.max_attempts, jobs.group_id,
+            greatest(0, extract(epoch from now() - jobs.run_at)) as waited
 ),
-failed as (
+ended as (
   update jobs
-  set state = 'failed', lease_token = null, lease_until = null, send_after = null, finished_at = now(), stalls = judged.stalls
+  set state = judged.verdict, lease_token = null, lease_until = null, send_after = null, finished_at = now(), stalls = judged.stalls
   from judged
-  where judged.id = jobs.id and judged.verdict = 'failed'
+  where judged.id = jobs.id and judged.verdict in ('failed', 'cancelled')
+  returning jobs.id, jobs.name, jobs.queue
 ),
 stalled as (
   insert into job_attempts (job_id, attempt, outcome, reason)
@@ -44,10 +47,12 @@ stalled as (
   from judged
   where state = 'active' and verdict <> 'alone'
 )
-select judged.id, judged.verdict, judged.state = 'active' as stalled,
-       claimed.name, claimed.queue, claimed.attempt, claimed.stalls, claimed.max_attempts as "maxAttempts",
-       claimed.group_id as "groupId", job_payloads.payload
+select judged.id, judged.verdict, judged.state = 'active' as stalled, coalesce(claimed.name, ended.name) as name,
+       coalesce(claimed.queue, ended.queue) as queue, claimed.attempt, claimed.stalls,
+       claimed.max_attempts as "maxAttempts", claimed.group_id as "groupId", claimed.waited::double precision as "waitedSeconds",
+       job_payloads.payload
 from judged
 left join claimed on claimed.id = judged.id
+left join ended on ended.id = judged.id
 left join job_payloads on job_payloads.job_id = claimed.id
 order by judged.id`;

@@ -24,9 +24,9 @@ export const createDispatcher = ({
     let sent = 0;
     while (!signal.aborted) {
       const due = await ledger.takeDue(db, BATCH_SIZE);
-      await wakeUps.send(due);
-      sent += due.length;
-      if (due.length < BATCH_SIZE) break;
+      await wakeUps.send(due.wakeUps);
+      sent += due.wakeUps.length;
+      if (due.taken < BATCH_SIZE) break;
     }
     if (sent > 0) log.info('jobs.dispatched', { sent });
     return sent;

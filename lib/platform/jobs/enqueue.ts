@@ -1,13 +1,14 @@
 import type { Transaction } from '../db/transaction.ts';
 import { newJob, type EnqueueOptions, type JobDefinition, type NewJob } from './job.ts';
 import { ledger } from './ledger.ts';
-import { wakeUpFor, type WakeUpSender } from './wake-up.ts';
+import type { WakeUpSender } from './wake-up.ts';
 
 /**
  * Writes a job in the transaction that causes it, and sends its message once that has committed: the job exists exactly
  * when its cause does.
  *
- * @returns the job's id, or null when a live job of this name holds its unique key
+ * @returns the job's id, that of the waiting job it was added to (debounce), or null when it was dropped for its unique key
+ * or only replaced a payload
  */
 export type Enqueue = <Payload>(
   tx: Transaction,
@@ -16,15 +17,15 @@ export type Enqueue = <Payload>(
   options?: EnqueueOptions,
 ) => Promise<string | null>;
 
-/** Enqueues jobs made by `newJob`, in one statement however many. Those whose unique key is taken are left out. */
+/** Enqueues jobs made by `newJob`, in one statement however many. @returns the ids of those inserted or put off */
 export type EnqueueJobs = (tx: Transaction, jobs: readonly NewJob[]) => Promise<readonly string[]>;
 
 export const createEnqueueJobs =
   ({ wakeUps }: { readonly wakeUps: WakeUpSender }): EnqueueJobs =>
   async (tx, jobs) => {
     const inserted = await ledger.insert(tx, jobs);
-    tx.afterCommit(() => wakeUps.send(messagesOf(jobs.filter(({ id }) => inserted.includes(id)))));
-    return inserted;
+    tx.afterCommit(() => wakeUps.send(inserted.wakeUps));
+    return inserted.ids;
   };
 
 export const createEnqueue = (deps: { readonly wakeUps: WakeUpSender }): Enqueue => {
@@ -34,7 +35,3 @@ export const createEnqueue = (deps: { readonly wakeUps: WakeUpSender }): Enqueue
     return id ?? null;
   };
 };
-
-/** The messages to send for jobs just committed. */
-export const messagesOf = (jobs: readonly NewJob[]) =>
-  jobs.map(wakeUpFor).filter(wakeUp => wakeUp !== undefined);

@@ -17,8 +17,10 @@ export interface JobDefinition<Payload> {
   readonly backoffSeconds: number;
   /** An attempt is aborted after this long. */
   readonly timeoutSeconds: number;
-  /** A completed row is removed after this long; a failed one is kept. */
+  /** A completed or cancelled row is removed after this long. */
   readonly retentionSeconds: number;
+  /** A failed row is removed after this long; null keeps it, for somebody to look at and retry. */
+  readonly failedRetentionSeconds: number | null;
 }
 
 const DEFAULTS = {
@@ -26,6 +28,7 @@ const DEFAULTS = {
   backoffSeconds: 2,
   timeoutSeconds: 20,
   retentionSeconds: 7 * 24 * 3600,
+  failedRetentionSeconds: null,
 } as const;
 
 /** A stalled job is taken over this often before it fails. */
@@ -36,13 +39,26 @@ export const defineJob = <Payload>(
   definition: Pick<JobDefinition<Payload>, 'name' | 'queue' | 'payload'> & Partial<JobDefinition<Payload>>,
 ): JobDefinition<Payload> => ({ ...DEFAULTS, ...definition });
 
+/** What becomes of a job whose unique key a live job of its name holds. */
+export type UniqueMode =
+  /** It is not enqueued. */
+  | 'drop'
+  /** The waiting job takes its payload. */
+  | 'replace'
+  /** The waiting job takes its payload and its time: a burst becomes one job, after the burst. */
+  | 'debounce';
+
 export interface EnqueueOptions {
   readonly delaySeconds?: number;
   readonly runAt?: Date;
-  /** While a live job of this name has the same key, another is not enqueued. */
+  /** One live job of this name at a time has this key. */
   readonly uniqueKey?: string;
+  /** `drop` if not given. A job that is running is neither replaced nor put off; the new one is then dropped. */
+  readonly uniqueMode?: UniqueMode;
   /** Jobs of one group share a queue fairly with those of others (MessageGroupId). */
   readonly groupId?: string;
+  /** Ids of jobs that must complete first; then it is due at once, and a delay does not count. */
+  readonly dependsOn?: readonly string[];
 }
 
 /** A job that is still to be inserted. Field names are those of the insert statement. */
@@ -56,8 +72,12 @@ export interface NewJob {
   readonly max_attempts: number;
   readonly max_stalls: number;
   readonly unique_key: string | null;
+  readonly unique_mode: UniqueMode;
   readonly group_id: string | null;
   readonly retention_seconds: number;
+  readonly failed_retention_seconds: number | null;
+  readonly parent_id: string | null;
+  readonly depends_on: readonly string[];
 }
 
 /**
@@ -79,6 +99,10 @@ export const newJob = <Payload>(
   max_attempts: job.attempts,
   max_stalls: MAX_STALLS[job.queue],
   unique_key: options.uniqueKey ?? null,
+  unique_mode: options.uniqueMode ?? 'drop',
   group_id: options.groupId ?? null,
   retention_seconds: job.retentionSeconds,
+  failed_retention_seconds: job.failedRetentionSeconds,
+  parent_id: null,
+  depends_on: options.dependsOn ?? [],
 });

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import type { Executor } from '../db/database.ts';
 import { claimJobs } from './claim-jobs.sql.ts';
 import { takeDueJobs } from './due-jobs.sql.ts';
+import { completeJob, completeLinkedJob } from './complete-job.sql.ts';
 import { insertJobs } from './insert-jobs.sql.ts';
+import { insertLinkedJobs } from './insert-linked-jobs.sql.ts';
 import { queueNames, type NewJob } from './job.ts';
-import { completeJob, settleJobs } from './settle-jobs.sql.ts';
-import type { WakeUp } from './wake-up.ts';
+import { LOOK_AHEAD_SECONDS } from './schedule.ts';
+import { settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
+import { wakeUp, type WakeUp } from './wake-up.ts';
 
 const claimedRow = z.object({
   verdict: z.literal('claimed'),
@@ -17,24 +20,31 @@ const claimedRow = z.object({
   stalls: z.number(),
   maxAttempts: z.number(),
   groupId: z.string().nullable(),
+  /** From when it was due until now. */
+  waitedSeconds: z.number(),
   payload: z.unknown(),
 });
 const claimRow = z.discriminatedUnion('verdict', [
   claimedRow,
-  z.object({ verdict: z.enum(['alone', 'failed']), id: z.string() }),
+  z.object({
+    verdict: z.enum(['failed', 'cancelled']),
+    id: z.string(),
+    name: z.string(),
+    queue: z.enum(queueNames),
+  }),
+  z.object({ verdict: z.literal('alone'), id: z.string() }),
 ]);
-const idRow = z.object({ id: z.string() });
-const completedRow = z.object({ next: z.array(z.string()) });
-const wakeUpRow = z.object({
-  jobId: z.string(),
-  queue: z.enum(queueNames),
-  groupId: z.string().nullable(),
-  delaySeconds: z.number(),
+const settledRow = z.object({
+  settled: z.array(z.string()),
+  cancelled: z.array(z.string()),
+  wakeUps: z.array(wakeUp),
 });
+const completedRow = z.object({ wakeUps: z.array(wakeUp) });
+const dueRow = wakeUp.extend({ paused: z.boolean() });
 
 /** A job that this worker holds until its lease runs out. */
 export type ClaimedJob = Readonly<z.infer<typeof claimedRow>>;
-/** What a claim found: a job claimed, one failed for stalling too often, or one that must be claimed alone. */
+/** What a claim found: a job claimed, one that ended for stalling too often, or one that must be claimed alone. */
 export type Claim = Readonly<z.infer<typeof claimRow>>;
 
 /** How one job is to be settled. */
@@ -48,12 +58,30 @@ export interface Settlement {
   readonly result: unknown;
 }
 
+/** Messages for later than SQS can hold are the dispatcher's to send. */
+const dueSoon = (wakeUps: readonly WakeUp[]): readonly WakeUp[] =>
+  wakeUps.filter(({ delaySeconds }) => delaySeconds <= LOOK_AHEAD_SECONDS);
+
+/** Of several jobs with one unique key the last counts: a statement can insert a key once. */
+const withoutTwins = (jobs: readonly NewJob[]): readonly NewJob[] => {
+  const byKey = new Map(
+    jobs.map(job => [job.unique_key === null ? job.id : `${job.name} ${job.unique_key}`, job]),
+  );
+  return byKey.size === jobs.length ? jobs : [...byKey.values()];
+};
+
+/** Whether jobs need the longer statement, for their dependencies or their unique keys. */
+const areLinked = (jobs: readonly NewJob[]): boolean =>
+  jobs.some(({ depends_on, unique_mode }) => depends_on.length > 0 || unique_mode !== 'drop');
+
 /** The statements of the job ledger, each one round trip however many jobs it is about. */
 export const ledger = {
-  /** @returns the ids inserted; a job whose unique key is taken is missing */
-  async insert(db: Executor, jobs: readonly NewJob[]): Promise<readonly string[]> {
-    const rows = await db.query(insertJobs, [JSON.stringify(jobs)]);
-    return rows.map(row => idRow.parse(row).id);
+  /** @returns the jobs inserted or put off, and the messages to send once that is committed */
+  async insert(db: Executor, jobs: readonly NewJob[]) {
+    const statement = areLinked(jobs) ? insertLinkedJobs : insertJobs;
+    const rows = await db.query(statement, [JSON.stringify(withoutTwins(jobs))]);
+    const written = rows.map(row => wakeUp.parse(row));
+    return { ids: written.map(({ jobId }) => jobId), wakeUps: dueSoon(written) };
   },
 
   async claim(
@@ -69,32 +97,47 @@ export const ledger = {
     return rows.map(row => claimRow.parse(row));
   },
 
-  /** @returns the ids settled; one whose lease is lost is missing */
-  async settle(
-    db: Executor,
-    token: string,
-    settlements: readonly Settlement[],
-  ): Promise<ReadonlySet<string>> {
-    const rows = await db.query(settleJobs, [JSON.stringify(settlements), token]);
-    return new Set(rows.map(row => idRow.parse(row).id));
+  /**
+   * Settles jobs; those that the short statement leaves alone have dependents, or their lease is lost.
+   *
+   * @returns the ids settled (one whose lease is lost is missing), those cancelled among them, and the messages to send
+   */
+  async settle(db: Executor, token: string, settlements: readonly Settlement[]) {
+    const run = async (statement: string, batch: readonly Settlement[]) => {
+      const [row] = await db.query(statement, [JSON.stringify(batch), token]);
+      return settledRow.parse(row);
+    };
+    const first = await run(settleJobs, settlements);
+    const left = settlements.filter(({ id }) => !first.settled.includes(id));
+    const results = left.length === 0 ? [first] : [first, await run(settleJobsWithDependents, left)];
+    return {
+      settled: new Set(results.flatMap(({ settled }) => settled)),
+      cancelled: new Set(results.flatMap(({ cancelled }) => cancelled)),
+      wakeUps: dueSoon(results.flatMap(({ wakeUps }) => wakeUps)),
+    };
   },
 
-  /** @returns the ids of the following jobs that were inserted; undefined when the lease is lost and nothing was written */
+  /** @returns the messages to send after the commit; undefined when the lease is lost and nothing was written */
   async complete(
     db: Executor,
     { id, token, result, next }: { id: string; token: string; result: unknown; next: readonly NewJob[] },
-  ): Promise<readonly string[] | undefined> {
-    const [row] = await db.query(completeJob, [
+  ): Promise<readonly WakeUp[] | undefined> {
+    const children = withoutTwins(next.map(job => ({ ...job, parent_id: id })));
+    const values = [
       id,
       token,
       result === undefined ? null : JSON.stringify(result),
-      JSON.stringify(next),
-    ]);
-    return row === undefined ? undefined : completedRow.parse(row).next;
+      JSON.stringify(children),
+    ];
+    const [short] = areLinked(next) ? [] : await db.query(completeJob, values);
+    const [row] = short === undefined ? await db.query(completeLinkedJob, values) : [short];
+    return row === undefined ? undefined : dueSoon(completedRow.parse(row).wakeUps);
   },
 
-  async takeDue(db: Executor, limit: number): Promise<readonly WakeUp[]> {
-    const rows = await db.query(takeDueJobs, [limit]);
-    return rows.map(row => wakeUpRow.parse(row));
+  /** @returns how many jobs were taken, and the messages to send for those whose queue is not paused */
+  async takeDue(db: Executor, limit: number) {
+    const rows = (await db.query(takeDueJobs, [limit])).map(row => dueRow.parse(row));
+    const sent = rows.filter(({ paused }) => !paused);
+    return { taken: rows.length, wakeUps: sent.map(row => wakeUp.parse(row)) };
   },
 } as const;

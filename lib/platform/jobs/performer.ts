@@ -9,7 +9,7 @@ export interface Attempt {
   /** From 1. */
   readonly number: number;
   readonly isLast: boolean;
-  /** Aborted when the job's time is over. */
+  /** Aborted when the job's time is over, or when somebody wants it cancelled. */
   readonly signal: AbortSignal;
   readonly log: Log;
   /**
@@ -21,6 +21,13 @@ export interface Attempt {
     tx: Transaction,
     followUp?: { readonly result?: unknown; readonly next?: readonly NewJob[] },
   ): Promise<Outcome>;
+  /** Writes how far the job has come, from 0 to 1. */
+  progress(fraction: number): Promise<void>;
+}
+
+/** Thrown by a performer to say that trying again cannot help: the job fails at once. */
+export class NonRetryableError extends Error {
+  override readonly name = 'NonRetryableError';
 }
 
 /** Thrown to roll back the effect of a worker that was frozen past its lease. */

@@ -20,3 +20,12 @@ export const firstSend = (due: string) => ({
 /** SQL for the time of the message after next, counted from when the job is due or from now, whichever is later. */
 export const pushedOn = `greatest(run_at, now())
   + make_interval(mins => (array[${RESEND_MINUTES.join(', ')}])[least(sends, ${RESEND_MINUTES.length - 1}) + 1])`;
+
+/** The columns of a WakeUp, from rows of jobs that were just written. `delaySeconds` beyond the look-ahead means: not now. */
+export const wakeUpColumns = `id as "jobId", queue, group_id as "groupId",
+  least(greatest(0, ceil(extract(epoch from run_at - now()))), 2147483647)::integer as "delaySeconds"`;
+
+/** The wake-ups of jobs written by a statement, as a JSON array. @param rows names of expressions that return jobs */
+export const wakeUpsOf = (...rows: readonly string[]): string =>
+  `(select coalesce(jsonb_agg(wake_up), '[]')
+    from (${rows.map(name => `select ${wakeUpColumns} from ${name}`).join(' union all ')}) as wake_up)`;

@@ -1,32 +1,29 @@
-import { insertJobsWith } from './insert-jobs.sql.ts';
-import { firstSend } from './schedule.ts';
+import { freeDependentsOf } from './free-dependents.sql.ts';
+import { firstSend, wakeUpsOf } from './schedule.ts';
 
-const due = 'now() + make_interval(secs => outcome.delay_seconds)';
-const first = firstSend(`(${due})`);
+const due = '(now() + make_interval(secs => outcome.delay_seconds))';
+const first = firstSend(due);
 
-/**
- * Settles a batch of jobs by their outcomes. A job whose lease the caller no longer holds is left alone.
- *
- * $1 a JSON array of Settlement; $2 uuid the lease token. Returns the ids that were settled.
- */
-export const settleJobs = `-- jobs.settle
-with outcome as (
-  select *, state = 'retrying' as live
+const settle = (condition: string): string => `
+outcome as (
+  select *, state = 'retrying' as again
   from jsonb_to_recordset($1::jsonb) as outcome (
     id uuid, state text, outcome text, reason text, delay_seconds double precision, result jsonb)
 ),
 settled as (
   update jobs
-  set state = outcome.state, lease_token = null, lease_until = null,
-      run_at = case when live then ${due} else run_at end,
-      send_after = case when live then ${first.sendAfter} end,
-      sends = case when live then ${first.sends} else 0 end,
+  set state = case when again and cancel_requested then 'cancelled' else outcome.state end,
+      lease_token = null, lease_until = null,
+      run_at = case when again then ${due} else run_at end,
+      send_after = case when again and not cancel_requested then ${first.sendAfter} end,
+      sends = case when again then ${first.sends} else 0 end,
       -- A snooze is no attempt: it may be repeated for ever.
       attempt = jobs.attempt - (outcome.outcome = 'snooze')::int,
-      finished_at = case when live then null else now() end
+      finished_at = case when again and not cancel_requested then null else now() end
   from outcome
-  where jobs.id = outcome.id and jobs.state = 'active' and jobs.lease_token = $2
-  returning jobs.id, jobs.attempt, outcome.outcome, outcome.reason, outcome.result
+  where jobs.id = outcome.id and jobs.state = 'active' and jobs.lease_token = $2 and ${condition}
+  returning jobs.id, jobs.state, jobs.queue, jobs.group_id, jobs.run_at, jobs.attempt, outcome.outcome, outcome.reason,
+            outcome.result
 ),
 attempts as (
   insert into job_attempts (job_id, attempt, outcome, reason)
@@ -36,27 +33,32 @@ results as (
   update job_payloads set result = settled.result
   from settled
   where job_payloads.job_id = settled.id and settled.result is not null
-)
-select id from settled`;
+),
+again as (
+  select id, queue, group_id, run_at from settled where state = 'retrying'
+)`;
+
+const answer = (...rows: readonly string[]): string => `
+select array(select id::text from settled) as settled,
+       array(select id::text from settled where state = 'cancelled') as cancelled,
+       ${wakeUpsOf(...rows)} as "wakeUps"`;
 
 /**
- * Completes one job in the transaction of its effect and inserts the jobs that follow; nothing when its lease is lost.
+ * Settles a batch of jobs by their outcomes. A job whose lease the caller no longer holds is left alone, and so is one
+ * that has dependents. One that is to be tried again although its cancellation was asked for is cancelled.
  *
- * $1 uuid the job; $2 uuid the lease token; $3 jsonb the result or null; $4 a JSON array of NewJob.
- * Returns a row when it was completed, with the ids of the jobs inserted.
+ * $1 a JSON array of Settlement; $2 uuid the lease token.
+ * Returns one row: the ids settled, those cancelled among them, and the wake-ups to send.
  */
-export const completeJob = `-- jobs.complete
-with completed as (
-  update jobs
-  set state = 'completed', lease_token = null, lease_until = null, send_after = null, finished_at = now()
-  where id = $1 and state = 'active' and lease_token = $2
-  returning id
+export const settleJobs = `-- jobs.settle
+with ${settle('not jobs.has_dependents')}
+${answer('again')}`;
+
+/** As `settleJobs`, for jobs that may have dependents; those that were waiting for the last of them become due. */
+export const settleJobsWithDependents = `-- jobs.settle_with_dependents
+with ${settle('true')},
+completed as (
+  select id from settled where state = 'completed'
 ),
-results as (
-  update job_payloads set result = $3
-  from completed
-  where job_payloads.job_id = completed.id and $3::jsonb is not null
-),
-${insertJobsWith('$4', 'exists (select from completed)')}
-select completed.id, (select coalesce(array_agg(new_jobs.id::text), '{}') from new_jobs) as next
-from completed`;
+${freeDependentsOf('completed')}
+${answer('again', 'freed')}`;

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import type { NewJob, QueueName } from './job.ts';
-import { LOOK_AHEAD_SECONDS } from './schedule.ts';
+import { queueNames, type NewJob } from './job.ts';
 
 /** A message to be sent: it tells a worker to look at one row. */
-export interface WakeUp {
-  readonly jobId: string;
-  readonly queue: QueueName;
-  readonly groupId: string | null;
-  /** 0 to 900. */
-  readonly delaySeconds: number;
-}
+export const wakeUp = z.object({
+  jobId: z.string(),
+  queue: z.enum(queueNames),
+  groupId: z.string().nullable(),
+  /** SQS takes 0 to 900. */
+  delaySeconds: z.number(),
+});
+export type WakeUp = Readonly<z.infer<typeof wakeUp>>;
 
 export interface WakeUpSender {
   /**
@@ -32,14 +32,10 @@ export const readWakeUp = (text: string): string | undefined => {
   }
 };
 
-/** The message of a job just committed; undefined when it is due so late that the dispatcher sends it. */
-export const wakeUpFor = (job: NewJob): WakeUp | undefined => {
-  const delay = job.run_at === null ? job.delay_seconds : (Date.parse(job.run_at) - Date.now()) / 1000;
-  if (delay > LOOK_AHEAD_SECONDS) return undefined;
-  return {
-    jobId: job.id,
-    queue: job.queue,
-    groupId: job.group_id,
-    delaySeconds: Math.max(0, Math.ceil(delay)),
-  };
-};
+/** The message of a job that is due at once and was inserted by a statement of its own. */
+export const wakeUpNow = ({ id, queue, group_id }: NewJob): WakeUp => ({
+  jobId: id,
+  queue,
+  groupId: group_id,
+  delaySeconds: 0,
+});

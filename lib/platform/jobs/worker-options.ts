@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
+import type { JobObserver } from './job-events.ts';
 import type { Performer } from './performer.ts';
 import type { WakeUpSender } from './wake-up.ts';
 
@@ -14,4 +15,7 @@ export interface WorkerOptions<Dependencies> {
   readonly dependencies: Dependencies;
   /** Longer than the function may run, so that a lease outlives every honest attempt. */
   readonly leaseSeconds: number;
+  /** When the invocation must have ended, in milliseconds since 1970; no attempt lasts longer. */
+  readonly deadline?: number;
+  readonly observe?: JobObserver;
 }

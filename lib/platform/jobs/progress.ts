@@ -1,0 +1,15 @@
+import type { Database } from '../db/database.ts';
+
+/** Writes how far a job has come, for who watches. @param fraction from 0 to 1 */
+export const reportProgress = async (
+  db: Database,
+  jobId: string,
+  token: string,
+  fraction: number,
+): Promise<void> => {
+  await db.query(
+    `-- jobs.progress
+     update jobs set progress = $3 where id = $1 and lease_token = $2`,
+    [jobId, token, Math.min(1, Math.max(0, fraction))],
+  );
+};
