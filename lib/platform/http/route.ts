@@ -28,8 +28,11 @@ export interface Route {
   readonly paged?: boolean;
   /** The Location of what was created, with fields of `data` in braces: `/orders/{id}`. */
   readonly location?: string;
-  /** Whether the answer carries an ETag, made from `version` of its data. */
-  readonly etag?: boolean;
+  /**
+   * Whether the answer carries an ETag, made from `version` of its data. With `'representation'` all of the data makes it,
+   * for answers that hold what moves without a new version, such as stock; If-Match still compares the version alone.
+   */
+  readonly etag?: boolean | 'representation';
   /** Whether the caller must say by If-Match which version they change. */
   readonly ifMatch?: 'required';
   /** The codes that the service may answer with. Those of the wrapper follow from the fields above and below. */
