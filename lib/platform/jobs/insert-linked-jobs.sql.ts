@@ -6,18 +6,8 @@ const first = firstSend('due.at');
 const sameJob = (job: string) =>
   `case when ${job}.unique_key is null then ${job}.id::text else ${job}.name || ' ' || ${job}.unique_key end`;
 
-/**
- * As `insertJobsWith`, for jobs of which some are linked to others.
- *
- * - One that depends on others waits at infinity until the last of them completes. Each is marked as having dependents,
- *   which locks its row: it can then not complete unseen.
- * - One whose unique key a live job holds is dropped, or, by its mode, replaces the payload of that one while it waits, or also
- *   puts its time off (debounce).
- */
-export const insertLinkedJobsWith = (parameter: string, condition = 'true'): string => `
-incoming as (
-  select job.* from ${incomingJobs(parameter)} where ${condition}
-),
+/** What the incoming jobs wait for. Those rows are marked, which locks them: none can complete unseen. */
+const dependencies = `
 unfinished as (
   select id from jobs
   where id in (select unnest(depends_on) from incoming) and state <> 'completed'
@@ -32,7 +22,38 @@ awaited as (
   from incoming
   cross join lateral unnest(incoming.depends_on) as dependency (id)
   where dependency.id in (select id from unfinished union all select id from incoming)
+)`;
+
+/** The payloads of the jobs inserted, put off, and replaced. */
+const payloads = `
+replaced as (
+  select jobs.id, jobs.name, jobs.unique_key
+  from incoming
+  join jobs on jobs.name = incoming.name and jobs.unique_key = incoming.unique_key
+  where incoming.unique_mode = 'replace' and jobs.state in ('scheduled', 'queued', 'retrying')
+  for update of jobs
 ),
+new_job_payloads as (
+  insert into job_payloads (job_id, payload)
+  select stored.id, incoming.payload
+  from (select id, name, unique_key from new_jobs union all select id, name, unique_key from replaced) as stored
+  join incoming on ${sameJob('incoming')} = ${sameJob('stored')}
+  on conflict (job_id) do update set payload = excluded.payload
+)`;
+
+/**
+ * As `insertJobsWith`, for jobs of which some are linked to others.
+ *
+ * - One that depends on others waits at infinity until the last of them completes. Each is marked as having dependents,
+ *   which locks its row: it can then not complete unseen.
+ * - One whose unique key a live job holds is dropped, or, by its mode, replaces the payload of that one while it waits, or also
+ *   puts its time off (debounce).
+ */
+export const insertLinkedJobsWith = (parameter: string, condition = 'true'): string => `
+incoming as (
+  select job.* from ${incomingJobs(parameter)} where ${condition}
+),
+${dependencies},
 new_jobs as (
   insert into jobs as live (id, name, queue, state, run_at, send_after, sends, waiting_for, has_dependents, max_attempts,
                             max_stalls, unique_key, group_id, retention_seconds, failed_retention_seconds, parent_id)
@@ -53,20 +74,7 @@ new_jobs as (
       and exists (select from incoming where incoming.id = excluded.id and incoming.unique_mode = 'debounce')
   returning id, name, queue, group_id, run_at, unique_key
 ),
-replaced as (
-  select jobs.id, jobs.name, jobs.unique_key
-  from incoming
-  join jobs on jobs.name = incoming.name and jobs.unique_key = incoming.unique_key
-  where incoming.unique_mode = 'replace' and jobs.state in ('scheduled', 'queued', 'retrying')
-  for update of jobs
-),
-new_job_payloads as (
-  insert into job_payloads (job_id, payload)
-  select stored.id, incoming.payload
-  from (select id, name, unique_key from new_jobs union all select id, name, unique_key from replaced) as stored
-  join incoming on ${sameJob('incoming')} = ${sameJob('stored')}
-  on conflict (job_id) do update set payload = excluded.payload
-),
+${payloads},
 new_dependencies as (
   insert into job_dependencies (depends_on, job_id)
   select awaited.depends_on, awaited.job_id from awaited join new_jobs on new_jobs.id = awaited.job_id
