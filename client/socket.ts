@@ -1,0 +1,122 @@
+/** A frame from the server. */
+export interface ServerFrame {
+  readonly event: string;
+  /** On a reply: the id of the request. */
+  readonly id?: number;
+  /** On an event: the same on every copy of it, so that a repeat can be dropped. */
+  readonly eventId?: string;
+  readonly data: unknown;
+}
+
+/** The server refused a request. */
+export class RealtimeError extends Error {
+  override readonly name = 'RealtimeError';
+  /** Stable, such as `room.not_found`. */
+  readonly code: string;
+  readonly problem: Readonly<Record<string, unknown>>;
+
+  constructor(problem: Readonly<Record<string, unknown>>) {
+    const { code, detail } = problem;
+    super(`${String(code)}: ${String(detail)}`);
+    this.code = String(code);
+    this.problem = problem;
+  }
+}
+
+/** The connection was lost before the answer came: whether the server has acted is not known. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+}
+
+export interface SocketOptions {
+  readonly url: string;
+  /** A one-use ticket from POST /realtime/tickets. */
+  readonly ticket: string;
+  readonly answerTimeoutMilliseconds: number;
+  readonly onEvent: (frame: ServerFrame) => void;
+  readonly onClose: () => void;
+}
+
+/** One WebSocket: frames out, answers and events in. It knows nothing of rooms or of connecting again. */
+export interface Socket {
+  /** @returns what the server acknowledges with; rejects with RealtimeError, or ConnectionLostError when no answer comes */
+  request(event: string, data: unknown): Promise<unknown>;
+  close(): void;
+  /** Closes when every request has been answered, or given up on. */
+  closeWhenIdle(): Promise<void>;
+}
+
+const SUBPROTOCOL = 'strata.v1';
+
+/** Opens one connection. @throws ConnectionLostError when it is refused or cannot be made */
+export const openSocket = async (options: SocketOptions): Promise<Socket> => {
+  const socket = new WebSocket(options.url, [SUBPROTOCOL, `ticket.${options.ticket}`]);
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let lastId = 0;
+
+  socket.addEventListener('message', ({ data }) => {
+    const frame = parse(data);
+    if (frame === undefined) return;
+    const answered = frame.id === undefined ? undefined : waiting.get(frame.id);
+    if (answered === undefined) options.onEvent(frame);
+    else if (frame.event === 'error')
+      answered.reject(new RealtimeError(frame.data as Record<string, unknown>));
+    else answered.resolve(frame.data);
+  });
+  await opened(socket);
+  socket.addEventListener('close', () => {
+    for (const { reject } of waiting.values()) reject(new ConnectionLostError('the connection was closed'));
+    options.onClose();
+  });
+
+  return {
+    request: async (event, data) => {
+      const id = (lastId += 1);
+      const answer = Promise.withResolvers<unknown>();
+      waiting.set(id, answer);
+      const timer = setTimeout(() => {
+        answer.reject(new ConnectionLostError(`${event} was not answered in time`));
+      }, options.answerTimeoutMilliseconds);
+      try {
+        if (socket.readyState !== WebSocket.OPEN) throw new ConnectionLostError('the connection is closed');
+        socket.send(JSON.stringify({ event, id, data }));
+        return await answer.promise;
+      } finally {
+        clearTimeout(timer);
+        waiting.delete(id);
+      }
+    },
+    close: () => {
+      socket.close(1000);
+    },
+    closeWhenIdle: async () => {
+      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
+      socket.close(1000);
+    },
+  };
+};
+
+const opened = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const refuse = () => {
+      reject(new ConnectionLostError('the connection was refused'));
+    };
+    socket.addEventListener(
+      'open',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+    socket.addEventListener('error', refuse, { once: true });
+    socket.addEventListener('close', refuse, { once: true });
+  });
+
+const parse = (data: unknown): ServerFrame | undefined => {
+  try {
+    const frame = JSON.parse(String(data)) as Partial<ServerFrame>;
+    return typeof frame.event === 'string' ? (frame as ServerFrame) : undefined;
+  } catch {
+    return undefined;
+  }
+};
