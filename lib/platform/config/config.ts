@@ -38,6 +38,13 @@ const sections = {
     /** The @connections endpoint of the WebSocket API, https://{api}.execute-api.{region}.amazonaws.com/{stage}. */
     REALTIME_ENDPOINT: z.url(),
   }),
+  /** Set by Lambda, for its role. */
+  aws: z.object({
+    AWS_REGION: z.string().min(1),
+    AWS_ACCESS_KEY_ID: z.string().min(1),
+    AWS_SECRET_ACCESS_KEY: z.string().min(1),
+    AWS_SESSION_TOKEN: optional(z.string()),
+  }),
   /** Only the function that signs people in holds the private key. */
   tokenSigning: z.object({
     JWT_PRIVATE_KEY: jsonText.pipe(jwk),
