@@ -1,11 +1,14 @@
+import type { IdentityError } from '../identities/identities.errors.ts';
 import type { OrderError } from '../orders/orders.errors.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { IdempotencyError } from '../platform/http/idempotency.ts';
 import type { Stale } from '../platform/http/precondition.ts';
 import type { InvalidRequest } from '../platform/http/request-error.ts';
+import type { ProductError } from '../products/products.errors.ts';
 import type { ReportError } from '../reports/reports.errors.ts';
 import type { RoomError } from '../rooms/rooms.errors.ts';
 import type { SessionError } from '../sessions/sessions.errors.ts';
+import type { PasswordError } from '../users/passwords.errors.ts';
 import type { UserError } from '../users/users.errors.ts';
 
 /** What the wrappers themselves refuse. */
@@ -33,7 +36,17 @@ type WrapperError =
 
 /** Everything a caller can be told to have gone wrong. */
 export type AppError =
-  WrapperError | IdempotencyError | Stale | UserError | SessionError | OrderError | RoomError | ReportError;
+  | WrapperError
+  | IdempotencyError
+  | Stale
+  | UserError
+  | PasswordError
+  | SessionError
+  | IdentityError
+  | ProductError
+  | OrderError
+  | RoomError
+  | ReportError;
 
 export type ErrorCode = AppError['code'];
 
@@ -62,7 +75,21 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'idempotency.key_reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'idempotency.in_flight': { status: 409, title: 'The same request is still at work' },
   'user.email_taken': { status: 409, title: 'The address has an account' },
+  'user.not_found': { status: 404, title: 'There is no such user' },
+  'user.wrong_password': { status: 403, title: 'The current password is wrong' },
+  'password_reset.invalid_token': { status: 422, title: 'The token sets no password' },
   'session.wrong_credentials': { status: 401, title: 'The credentials are wrong' },
+  'session.ended': { status: 401, title: 'The session has ended' },
+  'session.not_found': { status: 404, title: 'There is no such session' },
+  'identity.invalid_token': { status: 422, title: 'The issuer does not vouch for the token' },
+  'identity.not_linked': { status: 401, title: 'Nobody has linked the identity' },
+  'identity.taken': { status: 409, title: 'Another account has the identity' },
+  'identity.not_found': { status: 404, title: 'There is no such identity' },
+  'identity.no_issuer': { status: 404, title: 'No other issuer is accepted here' },
+  'identity.issuer_unavailable': { status: 503, title: 'The issuer does not answer' },
+  'product.not_found': { status: 404, title: 'There is no such product' },
+  'product.insufficient_stock': { status: 409, title: 'Fewer are left' },
+  'product.stock_limit': { status: 409, title: 'The stock would be too large' },
   'order.not_found': { status: 404, title: 'There is no such order' },
   'order.unknown_product': { status: 409, title: 'A product is not on sale' },
   'order.mixed_currencies': { status: 409, title: 'The products have different currencies' },
@@ -82,5 +109,6 @@ export const toProblem = ({ code, ...fields }: AppError, requestId: string): Pro
 export const problemHeaders = (error: AppError): Readonly<Record<string, string>> => ({
   ...('retryAfterSeconds' in error && { 'retry-after': String(error.retryAfterSeconds) }),
   ...('allow' in error && { allow: error.allow.join(', ') }),
-  ...(error.code === 'auth.required' && { 'www-authenticate': 'Bearer' }),
+  // RFC 9110, section 15.5.2: a 401 says how to authenticate.
+  ...(problemTypes[error.code].status === 401 && { 'www-authenticate': 'Bearer' }),
 });

@@ -3,25 +3,39 @@ import * as z from 'zod';
 import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
 import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
-import type { ProductRepository } from './products.repository.ts';
-import type { Product } from './products.schema.ts';
+import { productNotFound, type ProductNotFound } from './products.errors.ts';
+import type { ProductPosition, ProductRepository } from './products.repository.ts';
+import type { Product, ProductFilter, ProductSort } from './products.schema.ts';
 
 export interface ProductServiceDeps {
   readonly db: Database;
   readonly products: ProductRepository;
 }
 
-const position = z.guid();
+const id = z.guid();
+/** A cursor names its order, so that one made for another is refused, not misread. */
+const positions: Readonly<Record<ProductSort, z.ZodType<ProductPosition>>> = {
+  newest: z.strictObject({ sort: z.literal('newest'), id }),
+  name: z.strictObject({ sort: z.literal('name'), key: z.string(), id }),
+  price: z.strictObject({ sort: z.literal('price'), key: z.int32(), id }),
+  '-price': z.strictObject({ sort: z.literal('-price'), key: z.int32(), id }),
+};
 
-/** What customers may see of the products. */
+/** Looking at products. */
 export const createProductService = ({ db, products }: ProductServiceDeps) => ({
-  async list(query: {
-    limit: number;
-    cursor?: string | undefined;
-  }): Promise<Result<Page<Product>, InvalidRequest>> {
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
-    if (query.cursor !== undefined && after === undefined) return err(invalidCursor);
-    const rows = await products.list(db, { after, limit: query.limit + 1 });
-    return ok(toPage(rows, query.limit, ({ id }) => id));
+  /** Products that come or go between two pages neither repeat nor hide others. */
+  async list(filter: ProductFilter): Promise<Result<Page<Product>, InvalidRequest>> {
+    const { cursor, limit, sort } = filter;
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, positions[sort]);
+    if (cursor !== undefined && after === undefined) return err(invalidCursor);
+    const rows = await products.list(db, filter, { after, limit: limit + 1 });
+    return ok(
+      toPage(rows, limit, ({ id, sortKey }) => ({ sort, ...(sortKey !== null && { key: sortKey }), id })),
+    );
+  },
+
+  async get(productId: string): Promise<Result<Product, ProductNotFound>> {
+    const found = await products.find(db, productId);
+    return found === undefined ? err(productNotFound) : ok(found);
   },
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { exportJWK, generateKeyPair } from 'jose';
+import type { InvocationContext } from '../../lib/app/invocation.ts';
 import { createAccessTokenIssuer } from '../../lib/platform/auth/access-token.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
 import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
@@ -13,7 +14,7 @@ import type { OpenTestDatabase } from './use-database.ts';
 
 type Handler = (
   event: APIGatewayProxyEventV2,
-  context: Context,
+  context: InvocationContext,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 export interface HttpRequest {
@@ -73,7 +74,9 @@ export const useHttp = (database: Pick<OpenTestDatabase, 'url'>) => {
 
   const call = async (handler: Handler, request: HttpRequest = {}): Promise<HttpAnswer> => {
     const authorization = request.as && `Bearer ${await token(request.as)}`;
-    const answer = await handler(eventOf(request, authorization), lambdaContext());
+    // What Lambda gives is completed by the first middleware.
+    const context = lambdaContext() as InvocationContext;
+    const answer = await handler(eventOf(request, authorization), context);
     return {
       status: answer.statusCode ?? 0,
       headers: Object.fromEntries(

@@ -8,5 +8,5 @@ const container = createContainer(databaseModule, productsModule);
 
 /** GET /products: lists what is on sale, a page at a time. */
 export const handler = httpHandler(listProducts, container, ({ productService }, { query }) =>
-  productService.list(query),
+  productService.list({ ...query, archived: 'exclude' }),
 );

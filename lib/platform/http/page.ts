@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hostileValues } from './json.ts';
 
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 20;
@@ -15,18 +16,20 @@ export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
   cursor: z.string().max(500).optional(),
 });
+export type PageQuery = Readonly<z.infer<typeof pageQuery>>;
 
 /** A cursor is opaque to clients: the sort key of the last row, so that pages neither skip nor repeat when rows come and go. */
 export const encodeCursor = (position: unknown): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
-/** The position a cursor stands for; undefined when it was not made by us for this list. */
+/** The position a cursor stands for; undefined when it was not made for this list, or holds what no row does. */
 export const decodeCursor = <Position>(
   cursor: string,
   position: z.ZodType<Position>,
 ): Position | undefined => {
   try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const parsed = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return hostileValues('', parsed).length > 0 ? undefined : parsed;
   } catch {
     return undefined;
   }

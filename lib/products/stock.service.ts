@@ -1,0 +1,58 @@
+import { err, ok, type Result } from 'neverthrow';
+import * as z from 'zod';
+import type { Principal } from '../platform/auth/principal.ts';
+import { once, type IdempotencyError, type IdempotencyKey } from '../platform/http/idempotency.ts';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
+import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { uuidv7 } from '../platform/ids/uuid.ts';
+import {
+  insufficientStock,
+  productNotFound,
+  stockLimit,
+  type ProductNotFound,
+  type StockAdjustmentError,
+} from './products.errors.ts';
+import type { ProductManagementDeps } from './products.management.service.ts';
+import { MAX_STOCK, stockAdjustment, type StockAdjustment, type StockChange } from './products.schema.ts';
+
+const position = z.guid();
+
+/** Changes of stock that no order makes, and the record of them. */
+export const createStockService = ({ db, products, stockAdjustments, clock }: ProductManagementDeps) => ({
+  /** Counts pieces in or out. The stock never goes below zero, whatever orders take at the same time. */
+  async adjust(
+    caller: Principal,
+    productId: string,
+    { delta, reason }: StockChange,
+    idempotency: IdempotencyKey | undefined,
+  ): Promise<Result<StockAdjustment, StockAdjustmentError | IdempotencyError>> {
+    return once<StockAdjustment, StockAdjustmentError>(db, idempotency, stockAdjustment, async tx => {
+      const createdAt = clock.now().toISOString();
+      const id = uuidv7();
+      const adjustedBy = caller.userId;
+      const applied = await stockAdjustments.apply(tx, {
+        id,
+        productId,
+        delta,
+        reason,
+        adjustedBy,
+        createdAt,
+      });
+      if (applied !== undefined) return ok(applied);
+      const found = await products.find(tx, productId);
+      if (found === undefined) return err(productNotFound);
+      return err(delta < 0 ? insufficientStock(found.stock) : stockLimit(found.stock, MAX_STOCK));
+    });
+  },
+
+  async list(
+    productId: string,
+    { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  ): Promise<Result<Page<StockAdjustment>, ProductNotFound | InvalidRequest>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, position);
+    if (cursor !== undefined && after === undefined) return err(invalidCursor);
+    if ((await products.find(db, productId)) === undefined) return err(productNotFound);
+    const rows = await stockAdjustments.list(db, productId, { after, limit: limit + 1 });
+    return ok(toPage(rows, limit, ({ id }) => id));
+  },
+});
