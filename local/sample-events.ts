@@ -5,6 +5,7 @@ import { notificationDeliver } from '../lib/notifications/notifications.jobs.ts'
 import { orderShip } from '../lib/orders/orders.jobs.ts';
 import { insertJobs } from '../lib/platform/jobs/insert-jobs.sql.ts';
 import { newJob, type NewJob } from '../lib/platform/jobs/job.ts';
+import { broadcastChunk } from '../lib/platform/realtime/broadcast.jobs.ts';
 import { localDateAt } from '../lib/reports/reports.calendar.ts';
 import { reportGenerate } from '../lib/reports/reports.jobs.ts';
 import { demoAccounts, demoIds } from './demo-data.ts';
@@ -17,6 +18,14 @@ const sampleJobs: Readonly<Record<string, () => NewJob>> = {
   'notification.deliver': () => newJob(notificationDeliver, { notificationId: demoIds.notification }),
   'order.ship': () => newJob(orderShip, { orderId: demoIds.order }),
   'email.send': () => newJob(emailSend, { emailId: demoIds.email }),
+  'broadcast.chunk': () =>
+    newJob(broadcastChunk, {
+      audience: { everybody: true },
+      frame: '{"event":"notification","data":{}}',
+      except: null,
+      after: '',
+      until: null,
+    }),
   'report.generate': () => newJob(reportGenerate, { date: today() }),
 };
 

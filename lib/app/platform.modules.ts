@@ -3,7 +3,9 @@ import { sharedDatabase } from '../platform/db/shared-database.ts';
 import { createAccessTokenIssuer, createAccessTokenVerifier } from '../platform/auth/access-token.ts';
 import { createDispatcher } from '../platform/jobs/dispatcher.ts';
 import { createEnqueue, createEnqueueJobs } from '../platform/jobs/enqueue.ts';
+import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
 import { createSqsSender } from '../platform/jobs/sqs-sender.ts';
+import { createRateLimiter } from '../platform/rate-limit/rate-limiter.ts';
 import { createBroadcaster } from '../platform/realtime/broadcaster.ts';
 import { connectionRegistry } from '../platform/realtime/registry.ts';
 import { createApiGatewayTransport } from '../platform/realtime/transport.ts';
@@ -23,14 +25,25 @@ export const queueModule = {
 
 export const dispatcherModule = { dispatcher: createDispatcher };
 
-/** For functions that tell connected clients something; brings the API Gateway client. */
-export const broadcastModule = { transport: createApiGatewayTransport, realtime: createBroadcaster };
+/** For functions that tell connected clients something; brings the API Gateway client, and a queue for large audiences. */
+export const broadcastModule = {
+  transport: createApiGatewayTransport,
+  wakeUps: createSqsSender,
+  enqueueJobs: createEnqueueJobs,
+  realtime: createBroadcaster,
+};
+
+/** For the function that posts to large audiences. */
+export const leanTransportModule = { transport: createLeanTransport };
 
 /** For functions that keep the list of connections. */
 export const connectionsModule = { connections: () => connectionRegistry };
 
 /** For functions that ask who is calling. */
 export const identityModule = { accessTokenVerifier: singleton(createAccessTokenVerifier) };
+
+/** For functions of routes with rate limits. */
+export const rateLimitModule = { rateLimiter: createRateLimiter };
 
 /** For the function that signs people in. */
 export const tokenIssuerModule = { accessTokenIssuer: singleton(createAccessTokenIssuer) };

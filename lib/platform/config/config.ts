@@ -33,6 +33,7 @@ const sections = {
     QUEUE_URL_LOW_PRIORITY: z.url(),
     QUEUE_URL_EMAIL: z.url(),
     QUEUE_URL_REPORTS: z.url(),
+    QUEUE_URL_BROADCAST: z.url(),
   }),
   realtime: z.object({
     /** The @connections endpoint of the WebSocket API, https://{api}.execute-api.{region}.amazonaws.com/{stage}. */

@@ -1,4 +1,4 @@
-import { Pool, types } from '@neondatabase/serverless';
+import { Pool, types, type PoolClient } from '@neondatabase/serverless';
 import { CONNECT_TIMEOUT_MILLISECONDS, IDLE_TIMEOUT_MILLISECONDS, type OpenDatabase } from './driver.ts';
 import { pooledDatabase } from './pooled-database.ts';
 import { typeParsers } from './types.ts';
@@ -12,6 +12,8 @@ export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
     idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
     types: typeParsers((oid, format) => types.getTypeParser(oid, format) as unknown),
   });
+  // As for pg: without these listeners a lost connection ends the process.
   pool.on('error', onIdleError);
+  pool.on('connect', (client: PoolClient) => client.on('error', () => undefined));
   return pooledDatabase(pool);
 };

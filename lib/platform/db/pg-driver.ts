@@ -12,7 +12,8 @@ export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
     idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
     types: typeParsers(pg.types.getTypeParser),
   });
-  // Without a listener, one lost idle connection ends the process.
+  // Without these listeners one lost connection, idle or in use, ends the process. The work on it fails by itself.
   pool.on('error', onIdleError);
+  pool.on('connect', client => client.on('error', () => undefined));
   return pooledDatabase(pool);
 };

@@ -16,8 +16,6 @@ interface Client {
 interface QueryConfig {
   readonly text: string;
   readonly values: unknown[];
-  /** Milliseconds after which the driver gives up on its side; PgBouncer refuses server-side start-up time-outs. */
-  readonly query_timeout?: number;
 }
 
 /** A statement gets at least this long, so that a nearly spent invocation can still roll back. */
@@ -48,7 +46,7 @@ const databaseOf = (pool: Pool, deadline: number | undefined): Database => ({
 
 const connectionOf = (client: Client, deadline: number | undefined): Connection => ({
   query: async (text, values = []) => {
-    const { rows } = await client.query({ text, values: [...values], ...timeoutBefore(deadline) });
+    const { rows } = await before(deadline, client.query({ text, values: [...values] }));
     return rows;
   },
   release: error => {
@@ -56,9 +54,22 @@ const connectionOf = (client: Client, deadline: number | undefined): Connection 
   },
 });
 
-const timeoutBefore = (deadline: number | undefined) =>
-  deadline === undefined
-    ? {}
-    : { query_timeout: Math.max(deadline - Date.now(), SHORTEST_QUERY_TIMEOUT_MILLISECONDS) };
+/**
+ * Gives up on a statement at the deadline, which leaves its connection unusable. PgBouncer refuses server-side time-outs
+ * at start-up, and Neon's driver ignores the `query_timeout` of a statement.
+ */
+const before = async <T>(deadline: number | undefined, statement: Promise<T>): Promise<T> => {
+  if (deadline === undefined) return statement;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const left = Math.max(deadline - Date.now(), SHORTEST_QUERY_TIMEOUT_MILLISECONDS);
+  const timer = setTimeout(() => {
+    reject(new Error('statement timeout: the invocation is at its end'));
+  }, left);
+  try {
+    return await Promise.race([statement, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

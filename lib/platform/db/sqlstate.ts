@@ -21,6 +21,13 @@ export const sqlState = (error: unknown): string | undefined => {
 export const violates = (error: unknown, constraint: string): boolean =>
   sqlState(error) === SQLSTATE.uniqueViolation && fields(error).constraint === constraint;
 
+/** Foreign keys to who is calling, as Postgres names them. */
+const OF_THE_CALLER = /_(user|session)_id_fkey$/;
+
+/** Whether a row was refused because its user or session does not exist: an access token outlives an erased account. */
+export const refersToNobody = (error: unknown): boolean =>
+  sqlState(error) === SQLSTATE.foreignKeyViolation && OF_THE_CALLER.test(String(fields(error).constraint));
+
 /** Administrator shutdown, crash recovery and connection exceptions end the connection; other SQLSTATEs leave it usable. */
 const ENDS_THE_CONNECTION = /^(08|57P)/;
 

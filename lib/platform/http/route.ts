@@ -16,6 +16,8 @@ export interface Route {
   /** With parameters in braces, as API Gateway and OpenAPI write them: `/orders/{orderId}`. */
   readonly path: string;
   readonly summary: string;
+  /** What the summary has no room for, in Markdown. */
+  readonly description?: string;
   readonly access: Access;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

@@ -2,7 +2,7 @@ import type { ClaimedJob } from './ledger.ts';
 import { ledger } from './ledger.ts';
 import { discard, retry, settled, snooze, type Outcome } from './outcome.ts';
 import { LeaseLostError, NonRetryableError, type Attempt } from './performer.ts';
-import { reportProgress } from './progress.ts';
+import { reportProgress, saveCheckpoint } from './progress.ts';
 import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 
 /** What an attempt came to, seen from the worker: an outcome, or a job that could not be tried at all. */
@@ -49,6 +49,8 @@ export const attemptJob = async <Dependencies>(
       tx.afterCommit(() => deps.wakeUps.send(wakeUps));
       return settled;
     },
+    checkpoint: job.checkpoint ?? undefined,
+    saveCheckpoint: value => saveCheckpoint(deps.db, job.id, token, value),
     progress: fraction => reportProgress(deps.db, job.id, token, fraction),
   };
   try {

@@ -50,7 +50,7 @@ stalled as (
 select judged.id, judged.verdict, judged.state = 'active' as stalled, coalesce(claimed.name, ended.name) as name,
        coalesce(claimed.queue, ended.queue) as queue, claimed.attempt, claimed.stalls,
        claimed.max_attempts as "maxAttempts", claimed.group_id as "groupId", claimed.waited::double precision as "waitedSeconds",
-       job_payloads.payload
+       job_payloads.payload, job_payloads.checkpoint
 from judged
 left join claimed on claimed.id = judged.id
 left join ended on ended.id = judged.id

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { uuidv7 } from '../ids/uuid.ts';
 
-export const queueNames = ['high-priority', 'low-priority', 'email', 'reports'] as const;
+export const queueNames = ['high-priority', 'low-priority', 'email', 'reports', 'broadcast'] as const;
 /** Priority picks the queue: a worker of one never waits for a job of another. */
 export type QueueName = (typeof queueNames)[number];
 
@@ -32,7 +32,13 @@ const DEFAULTS = {
 } as const;
 
 /** A stalled job is taken over this often before it fails. */
-const MAX_STALLS: Record<QueueName, number> = { 'high-priority': 3, 'low-priority': 1, email: 1, reports: 1 };
+const MAX_STALLS: Record<QueueName, number> = {
+  'high-priority': 3,
+  'low-priority': 1,
+  email: 1,
+  reports: 1,
+  broadcast: 1,
+};
 
 /** Declares a job. What performs it is written apart, with `perform`, and only queue functions import that. */
 export const defineJob = <Payload>(

@@ -23,6 +23,7 @@ const claimedRow = z.object({
   /** From when it was due until now. */
   waitedSeconds: z.number(),
   payload: z.unknown(),
+  checkpoint: z.unknown(),
 });
 const claimRow = z.discriminatedUnion('verdict', [
   claimedRow,

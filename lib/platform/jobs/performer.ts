@@ -21,6 +21,10 @@ export interface Attempt {
     tx: Transaction,
     followUp?: { readonly result?: unknown; readonly next?: readonly NewJob[] },
   ): Promise<Outcome>;
+  /** What the last attempt saved; undefined in a first one. */
+  readonly checkpoint: unknown;
+  /** Saves where the next attempt would go on. */
+  saveCheckpoint(value: unknown): Promise<void>;
   /** Writes how far the job has come, from 0 to 1. */
   progress(fraction: number): Promise<void>;
 }

@@ -13,3 +13,19 @@ export const reportProgress = async (
     [jobId, token, Math.min(1, Math.max(0, fraction))],
   );
 };
+
+/** Keeps what the next attempt is to go on from; nothing when the lease is lost. */
+export const saveCheckpoint = async (
+  db: Database,
+  jobId: string,
+  token: string,
+  value: unknown,
+): Promise<void> => {
+  await db.query(
+    `-- jobs.save_checkpoint
+     update job_payloads set checkpoint = $3
+     from jobs
+     where job_payloads.job_id = $1 and jobs.id = $1 and jobs.lease_token = $2`,
+    [jobId, token, JSON.stringify(value)],
+  );
+};

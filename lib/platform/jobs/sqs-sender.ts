@@ -18,6 +18,7 @@ const queueUrl = (queue: QueueName): string => {
     'low-priority': urls.QUEUE_URL_LOW_PRIORITY,
     email: urls.QUEUE_URL_EMAIL,
     reports: urls.QUEUE_URL_REPORTS,
+    broadcast: urls.QUEUE_URL_BROADCAST,
   };
   return byName[queue];
 };

@@ -19,6 +19,8 @@ export interface RateLimitState {
 export interface RateLimiter {
   /** Counts one use by `subject`, such as an address or a user. One statement; concurrent uses are all counted. */
   take(policy: RateLimitPolicy, subject: string): Promise<RateLimitState>;
+  /** Removes every count of a subject, whatever the policy. */
+  forget(subject: string): Promise<void>;
 }
 
 const stateRow = z.object({ used: z.number(), resetSeconds: z.number() });
@@ -26,7 +28,6 @@ const stateRow = z.object({ used: z.number(), resetSeconds: z.number() });
 /** Fixed windows, kept in Postgres: they hold for all functions together. */
 export const createRateLimiter = ({ db }: { readonly db: Database }): RateLimiter => ({
   async take({ name, limit, windowSeconds }, subject) {
-    const key = createHash('sha256').update(`${name}\n${subject}`).digest('base64url');
     const [row] = await db.query(
       `-- rate_limits.take
        insert into rate_limits as current (key, used, expires_at)
@@ -35,9 +36,19 @@ export const createRateLimiter = ({ db }: { readonly db: Database }): RateLimite
          set used = case when current.expires_at <= now() then 1 else current.used + 1 end,
              expires_at = case when current.expires_at <= now() then excluded.expires_at else current.expires_at end
        returning used, ceil(extract(epoch from expires_at - now()))::integer as "resetSeconds"`,
-      [key, windowSeconds],
+      [`${hashOf(subject)}:${name}`, windowSeconds],
     );
     const { used, resetSeconds } = stateRow.parse(row);
     return { allowed: used <= limit, remaining: Math.max(0, limit - used), resetSeconds };
   },
+
+  async forget(subject) {
+    await db.query(
+      `-- rate_limits.forget: the keys are ordered by their bytes, and ';' is the byte after ':'
+       delete from rate_limits where key >= $1 || ':' and key < $1 || ';'`,
+      [hashOf(subject)],
+    );
+  },
 });
+
+const hashOf = (subject: string): string => createHash('sha256').update(subject).digest('base64url');

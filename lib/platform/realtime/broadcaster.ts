@@ -1,19 +1,34 @@
+import { ok } from 'neverthrow';
 import type { Database } from '../db/database.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { uuidv7 } from '../ids/uuid.ts';
+import type { EnqueueJobs } from '../jobs/enqueue.ts';
+import { newJob } from '../jobs/job.ts';
 import type { Log } from '../log/log.ts';
+import { connectionsIn, rangesOf, WHOLE, type Audience } from './audience.ts';
+import { broadcastChunk } from './broadcast.jobs.ts';
+import { postToAll } from './post-to-all.ts';
 import { connectionRegistry } from './registry.ts';
 import type { ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
-/** Posts under way at once from one invocation: enough to hide the round trip, few enough for the account's quota. */
-const PARALLEL_POSTS = 20;
+/** A larger audience is not posted to by the function that has something to say, but by jobs. */
+const LARGE_AUDIENCE = 500;
+/** Connections a job posts to: some 2 s of work. */
+const CHUNK_SIZE = 2_000;
 
 export interface BroadcastResult {
   readonly sent: number;
   readonly gone: number;
   readonly failed: number;
+  /** Jobs that post to a large audience in the background. */
+  readonly chunks: number;
 }
 
-/** Sends events to connected clients. Call it after the commit: what a client hears of is then there to be read. */
+/**
+ * Sends events to connected clients. Call it after the commit: what a client hears of is then there to be read. Each frame
+ * has an `eventId`, by which a client that is told twice drops the repeat.
+ */
 export interface Broadcaster {
   /** Every device of a user. */
   toUser(userId: string, event: ServerEvent): Promise<BroadcastResult>;
@@ -23,53 +38,71 @@ export interface Broadcaster {
     event: ServerEvent,
     options?: { readonly except?: string },
   ): Promise<BroadcastResult>;
+  /** Everybody who is connected. */
+  toAll(event: ServerEvent): Promise<BroadcastResult>;
 }
 
 export interface BroadcasterDeps {
   readonly db: Database;
   readonly transport: Transport;
+  readonly enqueueJobs: EnqueueJobs;
   readonly log: Log;
 }
 
+const NOTHING: BroadcastResult = { sent: 0, gone: 0, failed: 0, chunks: 0 };
+
 /**
  * A failure to deliver is counted and logged, never thrown: what matters is stored, and a client that missed an event
- * reads it by its sequence. Connections found closed are removed.
+ * reads it by its sequence. Connections found closed are removed, in one statement.
  */
-export const createBroadcaster = ({ db, transport, log }: BroadcasterDeps): Broadcaster => {
+export const createBroadcaster = ({ db, transport, enqueueJobs, log }: BroadcasterDeps): Broadcaster => {
+  const post = async (ids: readonly string[], frame: string): Promise<BroadcastResult> => {
+    const { gone, ...counts } = await postToAll(transport, ids, frame);
+    if (gone.length > 0) await connectionRegistry.remove(db, gone);
+    return { ...NOTHING, ...counts, gone: gone.length };
+  };
+
+  const inChunks = async (
+    audience: Audience,
+    frame: string,
+    except: string | null,
+  ): Promise<BroadcastResult> => {
+    const ranges = await rangesOf(db, audience, CHUNK_SIZE);
+    const jobs = ranges.map(range => newJob(broadcastChunk, { audience, frame, except, ...range }));
+    await withTransaction(db, async tx => ok(await enqueueJobs(tx, jobs)));
+    return { ...NOTHING, chunks: jobs.length };
+  };
+
+  const toAudience = async (
+    audience: Audience,
+    frame: string,
+    except: string | null,
+  ): Promise<BroadcastResult> => {
+    const ids = await connectionsIn(db, audience, WHOLE, LARGE_AUDIENCE + 1);
+    if (ids.length > LARGE_AUDIENCE) return inChunks(audience, frame, except);
+    return post(
+      ids.filter(id => id !== except),
+      frame,
+    );
+  };
+
   const deliver = async (
-    find: () => Promise<readonly string[]>,
     event: ServerEvent,
+    send: (frame: string) => Promise<BroadcastResult>,
   ): Promise<BroadcastResult> => {
     try {
-      const ids = await find();
-      const { gone, ...counts } = await postToAll(transport, ids, JSON.stringify(event));
-      if (gone.length > 0) await connectionRegistry.remove(db, gone);
-      return { ...counts, gone: gone.length };
+      return await send(JSON.stringify({ event: event.event, eventId: uuidv7(), data: event.data }));
     } catch (error) {
       log.error('realtime.broadcast_failed', { serverEvent: event.event, error });
-      return { sent: 0, gone: 0, failed: 1 };
+      return { ...NOTHING, failed: 1 };
     }
   };
-  return {
-    toUser: (userId, event) => deliver(() => connectionRegistry.ofUser(db, userId), event),
-    toRoom: (roomId, event, { except } = {}) =>
-      deliver(async () => (await connectionRegistry.ofRoom(db, roomId)).filter(id => id !== except), event),
-  };
-};
 
-const postToAll = async (transport: Transport, ids: readonly string[], frame: string) => {
-  const waiting = [...ids];
-  const gone: string[] = [];
-  let sent = 0;
-  let failed = 0;
-  const lane = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const result = await transport.post(id, frame);
-      if (result === 'gone') gone.push(id);
-      else if (result === 'sent') sent += 1;
-      else failed += 1;
-    }
+  return {
+    toUser: (userId, event) =>
+      deliver(event, async frame => post(await connectionRegistry.ofUser(db, userId), frame)),
+    toRoom: (roomId, event, { except } = {}) =>
+      deliver(event, frame => toAudience({ roomId }, frame, except ?? null)),
+    toAll: event => deliver(event, frame => toAudience({ everybody: true }, frame, null)),
   };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL_POSTS, ids.length) }, lane));
-  return { sent, failed, gone };
 };

@@ -25,6 +25,15 @@ export const connectionRegistry = {
     );
   },
 
+  /** Forgets the connections of sessions that have ended: nothing is posted to them from then on. */
+  async removeOfSessions(db: Executor, sessionIds: readonly string[]): Promise<void> {
+    await db.query(
+      `-- connections.remove_of_sessions: subscriptions go with them
+       delete from connections where session_id = any ($1::uuid[])`,
+      [sessionIds],
+    );
+  },
+
   /** Subscribes an open connection; nothing when the connection is gone meanwhile. */
   async subscribe(db: Executor, connectionId: string, roomId: string): Promise<void> {
     await db.query(
@@ -41,6 +50,17 @@ export const connectionRegistry = {
       `-- subscriptions.remove
        delete from subscriptions where connection_id = $1 and room_id = $2`,
       [connectionId, roomId],
+    );
+  },
+
+  /** Ends what all connections of a user hear of a room. */
+  async unsubscribeUser(db: Executor, userId: string, roomId: string): Promise<void> {
+    await db.query(
+      `-- subscriptions.remove_user
+       delete from subscriptions
+       using connections
+       where subscriptions.room_id = $2 and connections.id = subscriptions.connection_id and connections.user_id = $1`,
+      [userId, roomId],
     );
   },
 
