@@ -23,14 +23,21 @@ type Intersection<Union> = (Union extends unknown ? (member: Union) => void : ne
   : never;
 type ProvidedBy<M extends Module> = { readonly [Name in keyof M]: ReturnType<M[Name]> };
 type Needs<F extends Factory> = Parameters<F> extends [infer Dependencies] ? Dependencies : unknown;
-type NeedsOf<M extends Module> = Intersection<{ [Name in keyof M]: Needs<M[Name]> }[keyof M]>;
+/** As parameters, not in a union: a factory that needs nothing would turn the union of all needs into `unknown`. */
+type NeedsOf<M extends Module> = {
+  [Name in keyof M]: (needs: Needs<M[Name]>) => void;
+}[keyof M] extends (needs: infer All) => void
+  ? All
+  : never;
 
 /** Everything the modules provide together. */
 export type Provided<Modules extends readonly Module[]> = Invocation &
   Intersection<{ [Index in keyof Modules]: ProvidedBy<Modules[Index]> }[number]>;
-type Needed<Modules extends readonly Module[]> = Intersection<
-  { [Index in keyof Modules]: NeedsOf<Modules[Index]> }[number]
->;
+type Needed<Modules extends readonly Module[]> = {
+  [Index in keyof Modules]: (needs: NeedsOf<Modules[Index]>) => void;
+}[number] extends (needs: infer All) => void
+  ? All
+  : never;
 
 /** A type error that names what is missing, when a module needs what no named module provides. */
 type Complete<Modules extends readonly Module[]> =

@@ -1,4 +1,4 @@
-import type { Shortage } from './orders.schema.ts';
+import type { OrderState, Shortage } from './orders.schema.ts';
 
 export interface OrderNotFound {
   readonly code: 'order.not_found';
@@ -15,7 +15,18 @@ export type PlacementError =
   | { readonly code: 'order.mixed_currencies'; readonly detail: string }
   | { readonly code: 'order.out_of_stock'; readonly detail: string; readonly products: readonly Shortage[] };
 
-export type OrderError = OrderNotFound | PlacementError;
+interface NotInState<Code extends string> {
+  readonly code: Code;
+  readonly detail: string;
+  readonly state: OrderState;
+}
+
+/** Why an order was not cancelled. */
+export type CancellationError = OrderNotFound | NotInState<'order.not_cancellable'>;
+/** Why no refund was started. */
+export type RefundError = OrderNotFound | NotInState<'order.not_refundable'>;
+
+export type OrderError = PlacementError | CancellationError | RefundError;
 
 export const orderNotFound: OrderNotFound = { code: 'order.not_found', detail: 'There is no such order.' };
 
@@ -34,4 +45,16 @@ export const outOfStock = (products: readonly Shortage[]): PlacementError => ({
   code: 'order.out_of_stock',
   detail: 'Fewer are left than were ordered of the products that `products` lists. Nothing was ordered.',
   products,
+});
+
+export const notCancellable = (state: OrderState): CancellationError => ({
+  code: 'order.not_cancellable',
+  detail: `The order is ${state}. It can be cancelled only before its payment has begun.`,
+  state,
+});
+
+export const notRefundable = (state: OrderState): RefundError => ({
+  code: 'order.not_refundable',
+  detail: `The order is ${state}. Only what was paid can be given back.`,
+  state,
 });

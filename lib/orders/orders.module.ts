@@ -1,10 +1,20 @@
+import { createOrderCancellation, createOrderRefunds } from './orders.changes.service.ts';
+import { createOrderReader } from './orders.reading.service.ts';
 import { orderRepository } from './orders.repository.ts';
-import { createOrderReader, createOrderService } from './orders.service.ts';
+import { createOrderService } from './orders.service.ts';
+import { orderViewRepository } from './orders.views.repository.ts';
 
 const orders = () => orderRepository;
+const orderViews = () => orderViewRepository;
 
 /** For functions that place orders. */
 export const orderPlacementModule = { orders, orderService: createOrderService };
 
 /** For functions that read orders: needs no queue. */
-export const orderReadingModule = { orders, orderReader: createOrderReader };
+export const orderReadingModule = { orderViews, orderReader: createOrderReader };
+
+/** For the function that cancels orders. */
+export const orderCancellationModule = { orders, orderViews, orderCancellation: createOrderCancellation };
+
+/** For the function that starts refunds. */
+export const orderRefundModule = { orders, orderViews, orderRefunds: createOrderRefunds };

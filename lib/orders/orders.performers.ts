@@ -1,5 +1,5 @@
 import { perform } from '../platform/jobs/performer.ts';
-import { orderPay, orderShip, orderValidate } from './orders.jobs.ts';
+import { orderPay, orderRefund, orderShip, orderValidate } from './orders.jobs.ts';
 import type { OrderWorkflow } from './orders.workflow.ts';
 
 interface Deps {
@@ -25,4 +25,11 @@ export const performOrderShip = perform(
   ({ orderWorkflow }: Deps) =>
     ({ orderId }, attempt) =>
       orderWorkflow.ship(orderId, attempt),
+);
+
+export const performOrderRefund = perform(
+  orderRefund,
+  ({ orderWorkflow }: Deps) =>
+    ({ orderId }, attempt) =>
+      orderWorkflow.refund(orderId, attempt),
 );

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
 import type { IdempotencyKey } from '../platform/http/idempotency.ts';
 import type { NewJob } from '../platform/jobs/job.ts';
-import { order, orderStates, shortage, type Order, type Placement } from './orders.schema.ts';
+import { orderStates, shortage, storedOrder, type Placement } from './orders.schema.ts';
 import { transitions, type TransitionName } from './orders.states.ts';
 import { placeOrder } from './place-order.sql.ts';
 
@@ -17,7 +17,7 @@ export interface NewOrder {
 }
 
 const placementRow = z.object({
-  order: order.nullable(),
+  order: storedOrder.nullable(),
   currencies: z.number(),
   unknown: z.array(z.string()),
   short: z.array(shortage),
@@ -52,21 +52,6 @@ export const orderRepository = {
     return placementRow.parse(row);
   },
 
-  /** An order of one user; another's is as absent as none. */
-  async findOwn(db: Executor, id: string, userId: string): Promise<Order | undefined> {
-    const [row] = await db.query(
-      `-- orders.find_own
-       select orders.id, orders.state, orders.total_cents as "totalCents", orders.currency, orders.created_at as "createdAt",
-              (select jsonb_agg(jsonb_build_object('productId', product_id, 'quantity', quantity, 'priceCents', price_cents)
-                                order by product_id)
-               from order_items where order_id = orders.id) as items
-       from orders
-       where orders.id = $1 and orders.user_id = $2`,
-      [id, userId],
-    );
-    return row && order.parse(row);
-  },
-
   /** Reads an order for its workflow. Job payloads name orders that exist and are never deleted. */
   async read(db: Executor, id: string): Promise<Fulfilment> {
     const [row] = await db.query(
@@ -84,8 +69,19 @@ export const orderRepository = {
     return fulfilment.parse(row);
   },
 
-  /** Changes the state when the transition is legal, with its audit event. @returns whether it was */
-  async transition(db: Executor, id: string, name: TransitionName, actor: string): Promise<boolean> {
+  /**
+   * Changes the state when the transition is legal, with its audit event.
+   *
+   * @param actor a user's id, or the name of a part of Strata
+   * @returns whether it was legal
+   */
+  async transition(
+    db: Executor,
+    id: string,
+    name: TransitionName,
+    actor: string,
+    reason: string | null = null,
+  ): Promise<boolean> {
     const { from, to } = transitions[name];
     const rows = await db.query(
       `-- orders.transition: the prior state is locked first, so that the event tells what it was
@@ -98,17 +94,17 @@ export const orderRepository = {
          where orders.id = prior.id
          returning orders.id
        )
-       insert into order_events (order_id, from_state, to_state, actor)
-       select changed.id, prior.state, $3, $4 from changed, prior
+       insert into order_events (order_id, from_state, to_state, actor, detail)
+       select changed.id, prior.state, $3, $4, $5 from changed, prior
        returning order_id`,
-      [id, from, to, actor],
+      [id, from, to, actor, reason],
     );
     return rows.length === 1;
   },
 
   async forgetPaymentToken(db: Executor, id: string): Promise<void> {
     await db.query(
-      `-- orders.forget_payment_token: it has been used
+      `-- orders.forget_payment_token: nobody will use it any more
        update orders set payment_token = null where id = $1`,
       [id],
     );
@@ -130,6 +126,15 @@ export const orderRepository = {
        where products.id = held.id`,
       [id],
     );
+  },
+
+  async hasShipped(db: Executor, id: string): Promise<boolean> {
+    const rows = await db.query(
+      `-- orders.has_shipped: its events remember it when the state no longer does
+       select from order_events where order_id = $1 and to_state = 'shipped' limit 1`,
+      [id],
+    );
+    return rows.length === 1;
   },
 } as const;
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { pageQuery } from '../platform/http/page.ts';
+import { product } from '../products/products.schema.ts';
 
 export const orderStates = [
   'pending',
@@ -12,6 +14,9 @@ export const orderStates = [
   'refunded',
 ] as const;
 export type OrderState = (typeof orderStates)[number];
+
+export const orderActions = ['cancel', 'refund'] as const;
+export type OrderAction = (typeof orderActions)[number];
 
 const MAX_LINES = 100;
 const MAX_QUANTITY = 1000;
@@ -31,15 +36,71 @@ export const placement = z.strictObject({
 });
 export type Placement = Readonly<z.infer<typeof placement>>;
 
+const orderedProduct = product.pick({
+  name: true,
+  description: true,
+  priceCents: true,
+  currency: true,
+  archivedAt: true,
+});
+
+const orderItem = z.object({
+  productId: z.guid(),
+  quantity: z.number().int(),
+  priceCents: z.number().int().describe('The price of one, as it was sold'),
+  product: orderedProduct.optional().describe('The product as it is now, when asked for by `expand`'),
+});
+
 export const order = z.object({
   id: z.guid(),
+  userId: z.guid(),
   state: z.enum(orderStates),
-  items: z.array(z.object({ productId: z.guid(), quantity: z.number().int(), priceCents: z.number().int() })),
+  items: z.array(orderItem).describe('One for each product, in the order of their ids'),
   totalCents: z.number().int(),
   currency: z.string(),
+  version: z.number().int().describe('Counts the changes of state'),
   createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime().describe('When it last changed its state'),
+  actions: z.array(z.enum(orderActions)).describe('What you can do with it now'),
 });
 export type Order = Readonly<z.infer<typeof order>>;
+
+/** An order as it is stored: what can be done with it depends on who asks. */
+export const storedOrder = order.omit({ actions: true });
+export type StoredOrder = Readonly<z.infer<typeof storedOrder>>;
+
+/** The first year that the database knows. */
+const moment = z.iso.datetime().refine(text => text >= '0001', 'must be after the year 0');
+
+export const orderQuery = pageQuery.extend({
+  state: z.enum(orderStates).optional(),
+  createdFrom: moment.optional().describe('Orders placed at this time (UTC) or later'),
+  createdTo: moment.optional().describe('Orders placed before this time (UTC)'),
+  userId: z.guid().optional().describe('Orders of one user; others than yourself only for administrators'),
+});
+export type OrderFilter = Readonly<z.infer<typeof orderQuery>>;
+
+/** Where a page of orders starts: after the order placed at this time, to the microsecond, with this id. */
+export const orderPosition = z.strictObject({ placedAt: moment, id: z.guid() });
+export type OrderPosition = Readonly<z.infer<typeof orderPosition>>;
+
+export const orderExpansion = z.strictObject({
+  expand: z.enum(['items.product']).optional().describe('Shows with each item the product as it is now'),
+});
+
+export const orderEvent = z.object({
+  from: z.enum(orderStates).nullable().describe('Null for the placement'),
+  to: z.enum(orderStates),
+  actor: z.enum(['customer', 'staff', 'system']),
+  actorId: z.guid().nullable().describe('The user; that of staff is shown to administrators only'),
+  reason: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+export type OrderEvent = Readonly<z.infer<typeof orderEvent>>;
+
+export const refundRequest = z.strictObject({
+  reason: z.string().trim().min(1).max(500).describe('For the record; the customer can read it'),
+});
 
 /** A product of which fewer are left than were ordered. */
 export const shortage = z.object({

@@ -13,17 +13,11 @@ import {
 import { uuidv7 } from '../platform/ids/uuid.ts';
 import { newJob } from '../platform/jobs/job.ts';
 import { wakeUpNow, type WakeUpSender } from '../platform/jobs/wake-up.ts';
-import {
-  mixedCurrencies,
-  orderNotFound,
-  outOfStock,
-  unknownProducts,
-  type OrderNotFound,
-  type PlacementError,
-} from './orders.errors.ts';
+import { mixedCurrencies, outOfStock, unknownProducts, type PlacementError } from './orders.errors.ts';
 import { orderValidate } from './orders.jobs.ts';
+import { actionsOn, type Viewer } from './orders.policy.ts';
 import type { OrderRepository } from './orders.repository.ts';
-import { order, type Order, type Placement } from './orders.schema.ts';
+import { storedOrder, type Order, type Placement, type StoredOrder } from './orders.schema.ts';
 
 export interface OrderServiceDeps {
   readonly db: Database;
@@ -43,6 +37,7 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
     placement: Placement,
     idempotency: IdempotencyKey | undefined,
   ): Promise<Result<Order, PlacementError | IdempotencyError>> {
+    const viewer = { userId: caller.userId, isAdmin: caller.role === 'admin' };
     const id = uuidv7();
     const firstJob = newJob(orderValidate, { orderId: id }, { groupId: caller.userId });
     const found = await orders
@@ -62,12 +57,12 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
     if (found === 'locked') return err(inFlight);
     if (found.order !== null) {
       await wakeUps.send([wakeUpNow(firstJob)]);
-      return ok(found.order);
+      return ok(shownTo(viewer, found.order));
     }
     const recorded = idempotency && (await findRecorded(db, idempotency));
     if (recorded !== undefined)
       return recorded.fingerprint === idempotency?.fingerprint
-        ? ok(order.parse(recorded.snapshot))
+        ? ok(shownTo(viewer, storedOrder.parse(recorded.snapshot)))
         : err(keyReused);
     if (found.unknown.length > 0) return err(unknownProducts(found.unknown));
     if (found.currencies > 1) return err(mixedCurrencies);
@@ -76,10 +71,8 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
   },
 });
 
-/** Reading orders. */
-export const createOrderReader = ({ db, orders }: Pick<OrderServiceDeps, 'db' | 'orders'>) => ({
-  async get(caller: Principal, orderId: string): Promise<Result<Order, OrderNotFound>> {
-    const found = await orders.findOwn(db, orderId, caller.userId);
-    return found === undefined ? err(orderNotFound) : ok(found);
-  },
+/** An order with what its viewer can do with it. First answers and replays are both made by it. */
+export const shownTo = (viewer: Viewer, order: StoredOrder): Order => ({
+  ...order,
+  actions: actionsOn(order, viewer),
 });

@@ -7,7 +7,7 @@ import type { PaymentService } from '../payments/payments.service.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction, type Transaction } from '../platform/db/transaction.ts';
 import { newJob, type NewJob } from '../platform/jobs/job.ts';
-import { discard, settled, type Outcome } from '../platform/jobs/outcome.ts';
+import { completed, discard, settled, type Outcome } from '../platform/jobs/outcome.ts';
 import type { Attempt } from '../platform/jobs/performer.ts';
 import type { Broadcaster } from '../platform/realtime/broadcaster.ts';
 import { orderUpdated } from './orders.contracts.ts';
@@ -76,6 +76,18 @@ export const createOrderWorkflow = (deps: OrderWorkflowDeps) => {
     ];
   };
 
+  const refunded = (order: Fulfilment, reference: string) => async (tx: Transaction) => {
+    await paymentService.recordRefund(tx, order.id, reference);
+    if (!(await orders.hasShipped(tx, order.id))) await orders.putBack(tx, order.id);
+    return [
+      await emailService.compose(tx, order.userId, { template: 'order-refunded', data: orderMail(order) }),
+      await notificationService.notifyUser(tx, order.userId, {
+        type: 'order.refunded',
+        message: 'Your payment was given back.',
+      }),
+    ];
+  };
+
   return {
     async validate(orderId: string, attempt: Attempt): Promise<Outcome> {
       const order = await orders.read(db, orderId);
@@ -84,19 +96,20 @@ export const createOrderWorkflow = (deps: OrderWorkflowDeps) => {
       );
     },
 
-    /** The order is `paying` while the provider is asked: it can then no longer be cancelled. The order id is the charge's key. */
+    /**
+     * The order is `paying` while the provider is asked: it can then no longer be cancelled. The order id is the charge's key,
+     * so asking again never charges twice; as long as the answer is unknown the order stays `paying` and keeps its stock.
+     */
     async pay(orderId: string, attempt: Attempt): Promise<Outcome> {
       const started = await orders.transition(db, orderId, 'startPaying', ACTOR);
       const order = await orders.read(db, orderId);
       if (started) await realtime.toUser(order.userId, orderUpdated({ orderId, state: order.state }));
       const { paymentToken, totalCents: amountCents, currency } = order;
-      if (order.state !== 'paying' || paymentToken === null) return discard(`the order is ${order.state}`);
-      const charge = await paymentService.charge({
-        idempotencyKey: orderId,
-        paymentToken,
-        amountCents,
-        currency,
-      });
+      if (order.state !== 'paying' || paymentToken === null) return completed({ skipped: order.state });
+      const charge = await paymentService.charge(
+        { idempotencyKey: orderId, paymentToken, amountCents, currency, attempt: attempt.number },
+        attempt.signal,
+      );
       return charge.kind === 'paid'
         ? step(order, 'markPaid', attempt, paid(order, charge))
         : step(order, 'failPayment', attempt, declined(order));
@@ -111,6 +124,16 @@ export const createOrderWorkflow = (deps: OrderWorkflowDeps) => {
           message: 'Your order is on its way.',
         }),
       ]);
+    },
+
+    /** Gives back what was paid, once, by the order id. A refusal is for people to settle: the job fails, the order stays `refunding`. */
+    async refund(orderId: string, attempt: Attempt): Promise<Outcome> {
+      const order = await orders.read(db, orderId);
+      if (order.state !== 'refunding') return completed({ skipped: order.state });
+      const refund = await paymentService.refund(orderId, attempt.number, attempt.signal);
+      return refund.kind === 'refunded'
+        ? step(order, 'finishRefund', attempt, refunded(order, refund.reference))
+        : discard(`the provider refused the refund: ${refund.reason}`);
     },
   };
 };

@@ -35,8 +35,9 @@ verdict as (
   from locked
 ),
 snapshot as (
-  select jsonb_build_object('id', $1::uuid, 'state', 'pending', 'items', items, 'totalCents', total_cents,
-                            'currency', currency, 'createdAt', $6::text) as placed
+  select jsonb_build_object('id', $1::uuid, 'userId', $2::uuid, 'state', 'pending', 'items', items,
+                            'totalCents', total_cents, 'currency', currency, 'version', 1,
+                            'createdAt', $6::text, 'updatedAt', $6::text) as placed
   from verdict
   where possible
 ),

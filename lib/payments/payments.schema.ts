@@ -5,8 +5,27 @@ export interface Charge {
   readonly paymentToken: string;
   readonly amountCents: number;
   readonly currency: string;
+  /** How often it has been asked for, from 1. */
+  readonly attempt: number;
 }
 
 export type ChargeResult =
   | { readonly kind: 'paid'; readonly provider: string; readonly reference: string }
   | { readonly kind: 'declined'; readonly reason: string };
+
+/** A charge to be given back, all of it. */
+export interface Refund {
+  /** The same key is refunded once. Keys of refunds and of charges are apart: both are the order's id. */
+  readonly idempotencyKey: string;
+  /** The provider's own name for the charge. */
+  readonly reference: string;
+  readonly amountCents: number;
+  readonly currency: string;
+  /** How often it has been asked for, from 1. */
+  readonly attempt: number;
+}
+
+export type RefundResult =
+  | { readonly kind: 'refunded'; readonly reference: string }
+  /** For good: asking again cannot help, somebody must. */
+  | { readonly kind: 'refused'; readonly reason: string };

@@ -1,16 +1,42 @@
+import type { Database } from '../platform/db/database.ts';
 import type { Transaction } from '../platform/db/transaction.ts';
 import type { PaymentGateway } from './payments.gateway.ts';
 import type { Payment, PaymentRepository } from './payments.repository.ts';
+import type { Charge, ChargeResult, RefundResult } from './payments.schema.ts';
+
+/** Providers answer within a few seconds; whoever asks has 20 s, and others of its batch wait with it. */
+const ANSWER_MILLISECONDS = 10_000;
 
 export interface PaymentServiceDeps {
+  readonly db: Database;
   readonly payments: PaymentRepository;
   readonly paymentGateway: PaymentGateway;
 }
 
-/** Charging, and the books about it. */
-export const createPaymentService = ({ payments, paymentGateway }: PaymentServiceDeps) => ({
-  charge: paymentGateway.charge.bind(paymentGateway),
+/** Charging, giving back, and the books about it. */
+export const createPaymentService = ({ db, payments, paymentGateway }: PaymentServiceDeps) => ({
+  /** @throws when it is unknown how the charge ended; ask again with the same key */
+  charge: (charge: Charge, signal: AbortSignal): Promise<ChargeResult> =>
+    paymentGateway.charge(charge, limited(signal)),
+
   record: (tx: Transaction, payment: Payment): Promise<void> => payments.insert(tx, payment),
+
+  /**
+   * Gives back what was paid for an order.
+   *
+   * @throws when it is unknown how the refund ended; ask again
+   */
+  async refund(orderId: string, attempt: number, signal: AbortSignal): Promise<RefundResult> {
+    const { reference, amountCents, currency } = await payments.read(db, orderId);
+    const refund = { idempotencyKey: orderId, reference, amountCents, currency, attempt };
+    return paymentGateway.refund(refund, limited(signal));
+  },
+
+  recordRefund: (tx: Transaction, orderId: string, reference: string): Promise<void> =>
+    payments.markRefunded(tx, orderId, reference),
 });
 
 export type PaymentService = ReturnType<typeof createPaymentService>;
+
+const limited = (signal: AbortSignal): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MILLISECONDS)]);

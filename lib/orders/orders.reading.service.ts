@@ -1,0 +1,53 @@
+import { err, ok, type Result } from 'neverthrow';
+import type { Principal } from '../platform/auth/principal.ts';
+import type { Database } from '../platform/db/database.ts';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
+import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { orderNotFound, type OrderNotFound } from './orders.errors.ts';
+import { actorFor, visibleTo } from './orders.policy.ts';
+import { orderPosition, type Order, type OrderEvent, type OrderFilter } from './orders.schema.ts';
+import { shownTo } from './orders.service.ts';
+import { viewerOf, type Standing } from './orders.viewer.ts';
+import type { OrderViewRepository } from './orders.views.repository.ts';
+
+export interface OrderReaderDeps {
+  readonly db: Database;
+  readonly orderViews: OrderViewRepository;
+  readonly sessionGuard: Standing;
+}
+
+/** Reading orders: their customers see their own, administrators see all. */
+export const createOrderReader = ({ db, orderViews, sessionGuard }: OrderReaderDeps) => ({
+  async get(
+    caller: Principal,
+    orderId: string,
+    { expand }: { readonly expand?: 'items.product' | undefined } = {},
+  ): Promise<Result<Order, OrderNotFound>> {
+    const viewer = await viewerOf(caller, sessionGuard);
+    const withProducts = expand === 'items.product';
+    const found = await orderViews.find(db, orderId, visibleTo(viewer), { withProducts });
+    return found === undefined ? err(orderNotFound) : ok(shownTo(viewer, found));
+  },
+
+  async list(
+    caller: Principal,
+    { cursor, limit, ...filter }: OrderFilter,
+  ): Promise<Result<Page<Order>, InvalidRequest>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, orderPosition);
+    if (cursor !== undefined && after === undefined) return err(invalidCursor);
+    const viewer = await viewerOf(caller, sessionGuard);
+    const rows = await orderViews.list(db, visibleTo(viewer), filter, { after, limit: limit + 1 });
+    const { items, nextCursor } = toPage(rows, limit, ({ placedAt, id }) => ({ placedAt, id }));
+    return ok({ items: items.map(found => shownTo(viewer, found)), nextCursor });
+  },
+
+  /** What happened to an order, from the beginning. */
+  async events(caller: Principal, orderId: string): Promise<Result<Page<OrderEvent>, OrderNotFound>> {
+    const viewer = await viewerOf(caller, sessionGuard);
+    const found = await orderViews.find(db, orderId, visibleTo(viewer));
+    if (found === undefined) return err(orderNotFound);
+    const events = await orderViews.events(db, orderId);
+    const items = events.map(event => ({ ...event, ...actorFor(event.actor, found, viewer) }));
+    return ok({ items, nextCursor: null });
+  },
+});
