@@ -4,7 +4,7 @@ import { queueHandler } from '../../lib/app/queue-handler.ts';
 import { emailsModule } from '../../lib/emails/emails.module.ts';
 import { notificationsModule } from '../../lib/notifications/notifications.module.ts';
 import { performNotificationDeliver } from '../../lib/notifications/notifications.performers.ts';
-import { performOrderPay, performOrderValidate } from '../../lib/orders/orders.performers.ts';
+import { performOrderPay, performOrderRefund, performOrderValidate } from '../../lib/orders/orders.performers.ts';
 import { orderWorkflowModule } from '../../lib/orders/orders.workflow.module.ts';
 import { paymentsModule } from '../../lib/payments/payments.module.ts';
 
@@ -15,5 +15,6 @@ const domains = [emailsModule, notificationsModule, paymentsModule, orderWorkflo
 export const handler = queueHandler(createContainer(...platform, ...domains), [
   performOrderValidate,
   performOrderPay,
+  performOrderRefund,
   performNotificationDeliver,
 ]);

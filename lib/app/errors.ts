@@ -94,8 +94,14 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'order.unknown_product': { status: 409, title: 'A product is not on sale' },
   'order.mixed_currencies': { status: 409, title: 'The products have different currencies' },
   'order.out_of_stock': { status: 409, title: 'A product is out of stock' },
+  'order.not_cancellable': { status: 409, title: 'The order can no longer be cancelled' },
+  'order.not_refundable': { status: 409, title: 'There is nothing to refund' },
   'room.not_found': { status: 404, title: 'There is no such room' },
+  'room.not_manager': { status: 403, title: 'The room is not yours to manage' },
+  'room.member_not_found': { status: 404, title: 'There is no such member' },
   'report.not_found': { status: 404, title: 'There is no such report' },
+  'report.no_such_period': { status: 409, title: 'No period starts on this date' },
+  'report.link_expired': { status: 403, title: 'The link has expired' },
   'report.future_date': { status: 409, title: 'The date has not come' },
 };
 

@@ -1,5 +1,12 @@
 import { getHealth } from '../health/health.contracts.ts';
-import { getOrder, placeOrder } from '../orders/orders.contracts.ts';
+import {
+  cancelOrder,
+  getOrder,
+  listOrderEvents,
+  listOrders,
+  placeOrder,
+  refundOrder,
+} from '../orders/orders.contracts.ts';
 import type { Route } from '../platform/http/route.ts';
 import {
   adjustStock,
@@ -12,7 +19,18 @@ import {
   restoreProduct,
   updateProduct,
 } from '../products/products.contracts.ts';
-import { generateReport, getReport } from '../reports/reports.contracts.ts';
+import { deleteReport, generateReport, getReport, listReports, openReport } from '../reports/reports.contracts.ts';
+import {
+  addMember,
+  createRoom,
+  getRoom,
+  listMembers,
+  listMessages,
+  listRooms,
+  markRoomRead,
+  postMessage,
+  removeMember,
+} from '../rooms/rooms.contracts.ts';
 import { signIn } from '../sessions/sessions.contracts.ts';
 import { registerUser } from '../users/users.contracts.ts';
 
@@ -32,6 +50,29 @@ export const routes: readonly Route[] = [
   listStockAdjustments,
   placeOrder,
   getOrder,
+  listOrders,
+  cancelOrder,
+  refundOrder,
+  listOrderEvents,
   generateReport,
+  listReports,
   getReport,
+  openReport,
+  deleteReport,
+  createRoom,
+  listRooms,
+  getRoom,
+  listMembers,
+  addMember,
+  removeMember,
+  listMessages,
+  postMessage,
+  markRoomRead,
+];
+
+/** Routes that answer with a file: no contract describes it. */
+export const assetRoutes: readonly Pick<Route, 'method' | 'path'>[] = [
+  { method: 'GET', path: '/openapi.json' },
+  { method: 'GET', path: '/docs' },
+  { method: 'GET', path: '/docs/{asset}' },
 ];
