@@ -10,6 +10,7 @@ export const demoIds = {
   product: '01900000-0000-7000-8000-000000000001',
   spareProduct: '01900000-0000-7000-8000-000000000012',
   order: '01900000-0000-7000-8000-00000000d001',
+  cancelledOrder: '01900000-0000-7000-8000-00000000d002',
   notification: '01900000-0000-7000-8000-00000000f001',
   email: '01900000-0000-7000-8000-00000000e001',
 } as const;
@@ -73,10 +74,7 @@ export const loadDemoData = async (databaseUrl: string): Promise<'loaded' | 'pre
     await client.query('begin');
     await insertAccounts(client);
     await insertProducts(client);
-    await client.query(
-      `insert into rooms (id, name, visibility, created_by) values ($1, 'Lobby', 'public', $2) on conflict do nothing`,
-      [demoIds.room, demoIds.admin],
-    );
+    await insertRoom(client);
     await insertHistory(client);
     await client.query('commit');
     return 'loaded';
@@ -102,9 +100,29 @@ const insertProducts = async (client: pg.Client): Promise<void> => {
     );
 };
 
-/** A paid order, a notification and a mail of the customer, for the sample events of the jobs that handle them. */
+/** A room that belongs to the admin, with the others as members. */
+const insertRoom = async (client: pg.Client): Promise<void> => {
+  const { room, admin, customer, neighbour } = demoIds;
+  await client.query(
+    `with created as (
+       insert into rooms (id, name, visibility, created_by) values ($1, 'Lobby', 'public', $2)
+       on conflict do nothing
+       returning id
+     ),
+     joined as (
+       insert into room_members (room_id, user_id, role)
+       select created.id, user_id, case when user_id = $2 then 'owner' else 'member' end
+       from created cross join unnest($3::uuid[]) as user_id
+       returning room_id, user_id
+     )
+     insert into message_reads (room_id, user_id, seq) select room_id, user_id, 0 from joined`,
+    [room, admin, [admin, customer, neighbour]],
+  );
+};
+
+/** A paid and a cancelled order, a notification and a mail of the customer, for the sample events of the jobs that handle them. */
 const insertHistory = async (client: pg.Client): Promise<void> => {
-  const { order, customer, product, notification, email } = demoIds;
+  const { order, cancelledOrder, customer, product, notification, email } = demoIds;
   await client.query(
     `with placed as (
        insert into orders (id, user_id, state, total_cents, currency) values ($1, $2, 'paid', 2900, 'USD') returning id
@@ -118,6 +136,18 @@ const insertHistory = async (client: pg.Client): Promise<void> => {
      )
      insert into order_events (order_id, to_state, actor) select id, 'paid', 'demo data' from placed`,
     [order, customer, product],
+  );
+  await client.query(
+    `with cancelled as (
+       insert into orders (id, user_id, state, total_cents, currency) values ($1, $2, 'cancelled', 1450, 'USD') returning id
+     ),
+     items as (
+       insert into order_items (order_id, product_id, quantity, price_cents) select id, $3, 1, 1450 from cancelled
+     )
+     insert into order_events (order_id, from_state, to_state, actor)
+     select id, event.from_state, event.to_state, $2::text
+     from cancelled, (values (null, 'pending'), ('pending', 'cancelled')) as event (from_state, to_state)`,
+    [cancelledOrder, customer, product],
   );
   await client.query(
     `insert into notifications (id, user_id, type, message) values ($1, $2, 'welcome', 'This is what a notification looks like.')`,

@@ -2,13 +2,13 @@ import { createContainer } from '../../lib/app/container.ts';
 import { broadcastModule, connectionsModule, databaseModule } from '../../lib/app/platform.modules.ts';
 import { socketHandler } from '../../lib/app/socket-handler.ts';
 import { joinRoomRoute, sendMessageRoute } from '../../lib/app/socket-routes.ts';
-import { messagingModule, roomsModule } from '../../lib/rooms/rooms.module.ts';
+import { messagingModule, roomEntryModule } from '../../lib/rooms/rooms.module.ts';
 
 const container = createContainer(
   databaseModule,
   connectionsModule,
   broadcastModule,
-  roomsModule,
+  roomEntryModule,
   messagingModule,
 );
 

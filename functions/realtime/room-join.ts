@@ -2,9 +2,9 @@ import { createContainer } from '../../lib/app/container.ts';
 import { connectionsModule, databaseModule } from '../../lib/app/platform.modules.ts';
 import { socketHandler } from '../../lib/app/socket-handler.ts';
 import { joinRoomRoute } from '../../lib/app/socket-routes.ts';
-import { roomsModule } from '../../lib/rooms/rooms.module.ts';
+import { roomEntryModule } from '../../lib/rooms/rooms.module.ts';
 
 /** room.join: subscribes the connection to a room and answers what it missed. */
-export const handler = socketHandler(createContainer(databaseModule, connectionsModule, roomsModule), [
+export const handler = socketHandler(createContainer(databaseModule, connectionsModule, roomEntryModule), [
   joinRoomRoute,
 ]);

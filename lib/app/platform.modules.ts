@@ -1,6 +1,7 @@
 import type { Database } from '../platform/db/database.ts';
 import { sharedDatabase } from '../platform/db/shared-database.ts';
 import { createAccessTokenIssuer, createAccessTokenVerifier } from '../platform/auth/access-token.ts';
+import { createExternalTokenVerifier } from '../platform/auth/external-token.ts';
 import { createDispatcher } from '../platform/jobs/dispatcher.ts';
 import { createEnqueue, createEnqueueJobs } from '../platform/jobs/enqueue.ts';
 import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
@@ -45,5 +46,8 @@ export const identityModule = { accessTokenVerifier: singleton(createAccessToken
 /** For functions of routes with rate limits. */
 export const rateLimitModule = { rateLimiter: createRateLimiter };
 
-/** For the function that signs people in. */
+/** For functions that take tokens of another issuer. */
+export const externalIssuerModule = { externalTokenVerifier: singleton(createExternalTokenVerifier) };
+
+/** For functions that sign people in. */
 export const tokenIssuerModule = { accessTokenIssuer: singleton(createAccessTokenIssuer) };

@@ -19,7 +19,13 @@ import {
   restoreProduct,
   updateProduct,
 } from '../products/products.contracts.ts';
-import { deleteReport, generateReport, getReport, listReports, openReport } from '../reports/reports.contracts.ts';
+import {
+  deleteReport,
+  generateReport,
+  getReport,
+  listReports,
+  openReport,
+} from '../reports/reports.contracts.ts';
 import {
   addMember,
   createRoom,

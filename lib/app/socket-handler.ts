@@ -144,10 +144,10 @@ export const callerOf = (event: SocketEvent): Principal => {
   return parsed.data;
 };
 
-const peerOf = (connection: string, { db, connections }: SocketDeps): Peer => ({
+const peerOf = (connection: string, { connections }: SocketDeps): Peer => ({
   connection,
-  subscribe: roomId => connections.subscribe(db, connection, roomId),
-  unsubscribe: roomId => connections.unsubscribe(db, connection, roomId),
+  subscribe: (db, roomId) => connections.subscribe(db, connection, roomId),
+  unsubscribe: (db, roomId) => connections.unsubscribe(db, connection, roomId),
 });
 
 const SILENCE: Response = { statusCode: 200 };

@@ -1,16 +1,17 @@
+import type { RoomEntry } from '../rooms/entry.service.ts';
+import type { MessageService } from '../rooms/messages.service.ts';
 import { joinRoom, sendMessage } from '../rooms/rooms.contracts.ts';
-import type { MessageService, RoomService } from '../rooms/rooms.service.ts';
 import { on } from './socket-handler.ts';
 
 /** Each client event with the service method that answers it. They stand here because `$default` answers all of them too. */
 export const joinRoomRoute = on(
   joinRoom,
-  ({ roomService }: { readonly roomService: RoomService }, { caller, data, peer }) =>
-    roomService.join(caller, data, peer),
+  ({ roomEntry }: { readonly roomEntry: RoomEntry }, { caller, data, peer }) =>
+    roomEntry.join(caller, data, peer),
 );
 
 export const sendMessageRoute = on(
   sendMessage,
-  ({ messageService }: { readonly messageService: MessageService }, { caller, data, peer }) =>
-    messageService.send(caller, data, peer),
+  async ({ messageService }: { readonly messageService: MessageService }, { caller, data, peer }) =>
+    (await messageService.send(caller, data, { peer })).map(message => ({ message })),
 );

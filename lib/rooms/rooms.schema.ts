@@ -1,17 +1,90 @@
 import * as z from 'zod';
+import { pageQuery } from '../platform/http/page.ts';
 
 const MAX_CONTENT_LENGTH = 8000;
+
+const visibility = z
+  .enum(['public', 'private'])
+  .describe('Anybody may read and write in a public room, its members alone in a private one');
+export type Visibility = z.infer<typeof visibility>;
+
+const memberRole = z.enum(['owner', 'member']).describe('An owner says who is in the room');
+export type MemberRole = z.infer<typeof memberRole>;
+
+const seq = z.number().int().describe('1, 2, 3 ... within its room, without gaps');
+
+export const newRoom = z.strictObject({ name: z.string().trim().min(1).max(200), visibility });
+export type NewRoom = Readonly<z.infer<typeof newRoom>>;
+
+const membership = z.object({
+  role: memberRole,
+  readSeq: z.number().int().describe('The sequence number up to which you have read'),
+  unread: z.number().int().describe('Messages after it: lastSeq minus readSeq'),
+});
+
+export const room = z.object({
+  id: z.guid(),
+  name: z.string(),
+  visibility,
+  lastSeq: z.number().int().describe('The sequence number of the latest message; 0 before the first'),
+  createdAt: z.iso.datetime(),
+  membership: membership.nullable().describe('What you are there; null when you are no member'),
+});
+export type Room = Readonly<z.infer<typeof room>>;
+
+export const roomQuery = pageQuery.extend({
+  mine: z.enum(['true', 'false']).default('false').describe('`true`: only rooms of which you are a member'),
+});
+export type RoomQuery = Readonly<z.infer<typeof roomQuery>>;
+
+export const member = z.object({
+  userId: z.guid(),
+  name: z.string(),
+  role: memberRole,
+  joinedAt: z.iso.datetime(),
+});
+export type Member = Readonly<z.infer<typeof member>>;
 
 export const message = z.object({
   id: z.guid(),
   roomId: z.guid(),
-  seq: z.number().int().describe('1, 2, 3 ... within its room'),
-  userId: z.guid().nullable(),
+  seq,
+  userId: z.guid().nullable().describe('Who sent it; null when their account is gone'),
   content: z.string(),
   clientMessageId: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
 export type Message = Readonly<z.infer<typeof message>>;
+
+const position = z.coerce.number().int().min(0).optional();
+
+export const historyQuery = pageQuery
+  .extend({
+    after: position.describe('The first messages after this sequence number; what you missed since it'),
+    before: position.describe('The last messages before this sequence number; what was said earlier'),
+  })
+  .refine(
+    ({ cursor, after, before }) => [cursor, after, before].filter(given => given !== undefined).length <= 1,
+    'give one of cursor, after and before',
+  );
+export type HistoryQuery = Readonly<z.infer<typeof historyQuery>>;
+
+export const reading = z.strictObject({
+  seq: z
+    .number()
+    .int()
+    .min(0)
+    .describe(
+      'The sequence number of the last message read. A mark never moves back, nor past the last message',
+    ),
+});
+
+export const readState = z.object({
+  readSeq: z.number().int().describe('Where the mark is now'),
+  lastSeq: z.number().int(),
+  unread: z.number().int(),
+});
+export type ReadState = Readonly<z.infer<typeof readState>>;
 
 export const joining = z.strictObject({
   roomId: z.guid(),

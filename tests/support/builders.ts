@@ -28,10 +28,10 @@ export const createUser = async (
      values ($1, $2, $3, 30, $4, $5, coalesce($6::timestamptz, now()))`,
     [userId, name, email, role, rest.passwordHash ?? NO_PASSWORD, rest.createdAt ?? null],
   );
-  await db.query(
-    `insert into sessions (id, user_id, expires_at) values ($1, $2, now() + interval '1 day')`,
-    [sessionId, userId],
-  );
+  await db.query(`insert into sessions (id, user_id, expires_at) values ($1, $2, now() + interval '1 day')`, [
+    sessionId,
+    userId,
+  ]);
   return { userId, sessionId, role };
 };
 
@@ -75,8 +75,10 @@ export const createRoom = async (
 ): Promise<string> => {
   const id = uuidv7();
   await db.query(`insert into rooms (id, name, visibility) values ($1, 'Room', $2)`, [id, visibility]);
-  for (const { userId } of members)
+  for (const { userId } of members) {
     await db.query('insert into room_members (room_id, user_id) values ($1, $2)', [id, userId]);
+    await db.query('insert into message_reads (room_id, user_id, seq) values ($1, $2, 0)', [id, userId]);
+  }
   return id;
 };
 

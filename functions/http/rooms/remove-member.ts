@@ -1,0 +1,19 @@
+import { createContainer } from '../../../lib/app/container.ts';
+import { httpHandler } from '../../../lib/app/http-handler.ts';
+import { connectionsModule, databaseModule, identityModule } from '../../../lib/app/platform.modules.ts';
+import { removeMember } from '../../../lib/rooms/rooms.contracts.ts';
+import { membersModule } from '../../../lib/rooms/rooms.module.ts';
+import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
+
+const container = createContainer(
+  databaseModule,
+  identityModule,
+  sessionGuardModule,
+  connectionsModule,
+  membersModule,
+);
+
+/** DELETE /rooms/{roomId}/members/{userId}: ends a membership. */
+export const handler = httpHandler(removeMember, container, ({ memberService }, { caller, params }) =>
+  memberService.remove(caller, params.roomId, params.userId),
+);

@@ -1,0 +1,55 @@
+import { err, ok, type Result } from 'neverthrow';
+import type { Principal } from '../platform/auth/principal.ts';
+import type { Database } from '../platform/db/database.ts';
+import { withTransaction } from '../platform/db/transaction.ts';
+import type { Peer } from '../platform/realtime/peer.ts';
+import type { MessageRepository } from './messages.repository.ts';
+import { roomNotFound, type RoomNotFound } from './rooms.errors.ts';
+import type { RoomRepository } from './rooms.repository.ts';
+import type { Joined, Joining, Message } from './rooms.schema.ts';
+
+/** A frame may hold 128 KB; the answer to a join stays well below, whatever its envelope adds. */
+const PAGE_BYTES = 96 * 1024;
+const PAGE_MESSAGES = 500;
+
+export interface RoomEntryDeps {
+  readonly db: Database;
+  readonly rooms: RoomRepository;
+  readonly messages: MessageRepository;
+}
+
+/** Entering rooms over a connection. */
+export const createRoomEntry = ({ db, rooms, messages }: RoomEntryDeps) => ({
+  /**
+   * Subscribes the client, then reads. In this order nothing is missed: a message stored before the read is in the answer,
+   * one stored after it finds the subscription. A membership that ends meanwhile takes the subscription with it.
+   */
+  async join(
+    { userId }: Principal,
+    { roomId, after }: Joining,
+    peer: Peer,
+  ): Promise<Result<Joined, RoomNotFound>> {
+    const subscribed = await withTransaction<void, RoomNotFound>(db, async tx => {
+      if (!(await rooms.holdEntry(tx, roomId, userId))) return err(roomNotFound);
+      await peer.subscribe(tx, roomId);
+      return ok();
+    });
+    if (subscribed.isErr()) return err(subscribed.error);
+    const lastSeq = await rooms.enter(db, roomId, userId);
+    if (lastSeq === undefined) return err(roomNotFound);
+    if (after === undefined) return ok({ lastSeq, messages: [], more: false });
+    return ok({ lastSeq, ...cut(await messages.after(db, roomId, after, PAGE_MESSAGES + 1)) });
+  },
+});
+
+export type RoomEntry = ReturnType<typeof createRoomEntry>;
+
+/** The messages that fit into one frame, and whether there are more. */
+const cut = (messages: readonly Message[]): { messages: Message[]; more: boolean } => {
+  let bytes = 0;
+  const fitting = messages.slice(0, PAGE_MESSAGES).filter(message => {
+    bytes += Buffer.byteLength(JSON.stringify(message));
+    return bytes <= PAGE_BYTES;
+  });
+  return { messages: fitting, more: fitting.length < messages.length };
+};

@@ -1,0 +1,98 @@
+import { err, ok, type Result } from 'neverthrow';
+import * as z from 'zod';
+import type { Principal } from '../platform/auth/principal.ts';
+import type { SessionGuard } from '../platform/auth/session-guard.ts';
+import type { Database, Executor } from '../platform/db/database.ts';
+import { withTransaction } from '../platform/db/transaction.ts';
+import { decodeCursor, toPage, type Page, type PageQuery } from '../platform/http/page.ts';
+import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
+import { userNotFound, type UserNotFound } from '../users/users.errors.ts';
+import type { MemberRepository } from './members.repository.ts';
+import {
+  memberNotFound,
+  notManager,
+  roomNotFound,
+  type MemberNotFound,
+  type NotManager,
+  type RoomNotFound,
+} from './rooms.errors.ts';
+import { mayAdd, mayRemove, maySee, type Standing } from './rooms.policy.ts';
+import type { RoomRepository } from './rooms.repository.ts';
+import type { Member } from './rooms.schema.ts';
+import { standingIn } from './standing.ts';
+
+const position = z.guid();
+
+export interface MemberServiceDeps {
+  readonly db: Database;
+  readonly rooms: RoomRepository;
+  readonly members: MemberRepository;
+  readonly connections: ConnectionRegistry;
+  readonly sessionGuard: SessionGuard;
+}
+
+/** Who is in a room. */
+export const createMemberService = ({ db, rooms, members, connections, sessionGuard }: MemberServiceDeps) => {
+  /** How the caller stands to a room; undefined when they may not know of it. */
+  const seen = async (
+    executor: Executor,
+    caller: Principal,
+    roomId: string,
+  ): Promise<Standing | undefined> => {
+    const room = await rooms.find(executor, roomId, caller.userId);
+    const standing = room && (await standingIn(room, caller, sessionGuard));
+    return standing !== undefined && maySee(standing) ? standing : undefined;
+  };
+
+  return {
+    async list(
+      caller: Principal,
+      roomId: string,
+      { cursor, limit }: PageQuery,
+    ): Promise<Result<Page<Member>, RoomNotFound | InvalidRequest>> {
+      if ((await seen(db, caller, roomId)) === undefined) return err(roomNotFound);
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, position);
+      if (cursor !== undefined && after === undefined) return err(invalidCursor);
+      const found = await members.list(db, roomId, { after, limit: limit + 1 });
+      return ok(toPage(found, limit, ({ userId }) => userId));
+    },
+
+    /** Makes a user a member. Whoever is one already stays what they are. */
+    add(
+      caller: Principal,
+      roomId: string,
+      userId: string,
+    ): Promise<Result<void, RoomNotFound | NotManager | UserNotFound>> {
+      return withTransaction(db, async tx => {
+        await rooms.lock(tx, roomId);
+        const standing = await seen(tx, caller, roomId);
+        if (standing === undefined) return err(roomNotFound);
+        if (!mayAdd(standing, userId === caller.userId)) return err(notManager);
+        return (await members.add(tx, roomId, userId)) ? ok() : err(userNotFound);
+      });
+    },
+
+    /**
+     * Ends a membership. From the commit on the user can neither read nor write in a private room, and none of their
+     * connections hears it any more. The last owner to go leaves the room to its longest member.
+     */
+    remove(
+      caller: Principal,
+      roomId: string,
+      userId: string,
+    ): Promise<Result<void, RoomNotFound | NotManager | MemberNotFound>> {
+      return withTransaction(db, async tx => {
+        await rooms.lock(tx, roomId);
+        const standing = await seen(tx, caller, roomId);
+        if (standing === undefined) return err(roomNotFound);
+        if (!mayRemove(standing, userId === caller.userId)) return err(notManager);
+        if (!(await members.remove(tx, roomId, userId))) return err(memberNotFound);
+        // A statement of its own: it waits for no join, but sees every subscription whose join the removal waited for.
+        if (standing.visibility === 'private') await connections.unsubscribeUser(tx, userId, roomId);
+        await members.ensureOwner(tx, roomId);
+        return ok();
+      });
+    },
+  };
+};
