@@ -7,13 +7,22 @@ export interface DemoAccount {
   readonly role: string;
 }
 
+export interface BannerFacts {
+  readonly stack: RunningStack;
+  /** Where the database is, as it may be shown. */
+  readonly database: string;
+  readonly accounts: readonly DemoAccount[];
+  /** How long the start took. */
+  readonly seconds: number;
+}
+
 /** What a newcomer reads once everything listens: where it is, who can sign in, what to try. */
-export const banner = (stack: RunningStack, accounts: readonly DemoAccount[], seconds: number): string => {
+export const banner = ({ stack, database, accounts, seconds }: BannerFacts): string => {
   const places = [
     ['HTTP', stack.httpUrl],
     ['WebSocket', stack.websocketUrl],
     ['Mail', stack.mailUrl ?? 'goes to SMTP_URL'],
-    ['Database', stack.databaseUrl],
+    ['Database', database],
   ] as const;
   const width = Math.max(...accounts.map(({ email }) => email.length), 0);
   const lines = [

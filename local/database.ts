@@ -4,12 +4,17 @@ import { startPostgres } from './postgres.ts';
 import { messageOf, StartError } from './start-error.ts';
 
 const NAME = 'strata';
+const LOCAL_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '']);
 const ANSWER_LIMIT_MILLISECONDS = 5_000;
 
 export interface Database {
   readonly url: string;
-  /** Where it is, in words. */
+  /** Where it is, in words and without a password. */
   readonly place: string;
+  /** What a person needs to look into it: the URL, unless that holds a password of the user's. */
+  readonly shown: string;
+  /** Whether it is on this machine, and so nobody else's. */
+  readonly isLocal: boolean;
   stop(): Promise<void>;
 }
 
@@ -20,7 +25,8 @@ export const startDatabase = async (folder: string, port: number, ephemeral: boo
   );
   await postgres.createDatabase(NAME);
   const place = `127.0.0.1:${port}${ephemeral ? ', in a temporary folder' : ''}`;
-  return { url: postgres.url(NAME), place, stop: () => postgres.stop() };
+  const url = postgres.url(NAME);
+  return { url, place, shown: url, isLocal: true, stop: () => postgres.stop() };
 };
 
 /**
@@ -29,9 +35,11 @@ export const startDatabase = async (folder: string, port: number, ephemeral: boo
  * @throws StartError when it does not answer, or refuses the user
  */
 export const useDatabase = async (url: string): Promise<Database> => {
-  const { host, pathname } = URL.parse(url) ?? { host: 'no URL', pathname: '' };
+  const parsed = URL.parse(url);
+  if (parsed === null)
+    throw new StartError('DATABASE_URL is no URL such as postgres://user:password@host:5432/name.');
   // The password in it stays out of the terminal.
-  const place = `${host}${pathname}`;
+  const place = `${parsed.host}${parsed.pathname}`;
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: ANSWER_LIMIT_MILLISECONDS });
   try {
     await client.connect();
@@ -40,5 +48,11 @@ export const useDatabase = async (url: string): Promise<Database> => {
   } finally {
     await client.end().catch(() => undefined);
   }
-  return { url, place, stop: () => Promise.resolve() };
+  return {
+    url,
+    place,
+    shown: `DATABASE_URL (${place})`,
+    isLocal: LOCAL_HOSTS.has(parsed.hostname),
+    stop: () => Promise.resolve(),
+  };
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { conflicts, type Environment, resolveEnvironment } from './environment.ts';
 import type { Framework } from './framework.ts';
 import { jwtKeys } from './jwt-keys.ts';
+import { keptSecret } from './kept-secret.ts';
 import type { Parts } from './parts.ts';
 import type { Report } from './report.ts';
 import type { Service } from './service.ts';
@@ -24,6 +25,8 @@ export const localEnvironment = async (options: {
     SQS_ENDPOINT: parts.sqs.endpoint,
     SMTP_URL: parts.mail.smtpUrl,
     REALTIME_ENDPOINT: `http://127.0.0.1:${parts.ports.websocket}`,
+    API_URL: `http://127.0.0.1:${parts.ports.http}`,
+    LINK_SECRET: await keptSecret(join(folder, 'link-secret')),
     AWS_REGION: region,
     ...(await jwtKeys(join(folder, 'jwt-key.json'))),
     ...(given['AWS_ACCESS_KEY_ID'] ? {} : { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }),
@@ -62,5 +65,5 @@ export const setEnvironments = (options: {
     );
   }
   // A profile in the shell goes before the keys above, and a session that has expired fails every call to the local SQS.
-  if (given['AWS_ACCESS_KEY_ID'] === undefined) delete process.env['AWS_PROFILE'];
+  if (!given['AWS_ACCESS_KEY_ID']) delete process.env['AWS_PROFILE'];
 };

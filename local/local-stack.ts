@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { banner } from './banner.ts';
 import { demoAccounts } from './demo-data.ts';
-import { eventSources } from './event-source-config.ts';
-import { EventSourceMapping } from './event-source-mapping.ts';
 import {
   type CommandLine,
   configureOffline,
@@ -12,17 +10,14 @@ import {
   quietOffline,
   stopOffline,
 } from './framework.ts';
-import { type InvocationOutcome, invokeFunction } from './invoke.ts';
 import { localEnvironment, setEnvironments } from './local-environment.ts';
 import { type Parts, startParts } from './parts.ts';
 import { createReport } from './report.ts';
-import { schedules } from './schedule-config.ts';
-import { startSchedules } from './schedules.ts';
 import { readService, type Service } from './service.ts';
-import { queueDefinitions } from './sqs-queues.ts';
 import { StartError } from './start-error.ts';
 import { localFolder, type RunningStack, takeFolder, writeRunningStack } from './state.ts';
 import { surviveUncaughtExceptions, Termination } from './termination.ts';
+import { checkTriggers, startTriggers } from './triggers.ts';
 
 /** Everything that was started, ready for the functions to be fed. */
 interface Started {
@@ -63,14 +58,23 @@ export class LocalStack {
   async begin(): Promise<void> {
     await this.#orEnd(async () => {
       if (this.#started === undefined) throw new Error('begin() comes after start()');
-      const { endQuiet, state } = this.#started;
+      const { endQuiet, parts, region, service, state } = this.#started;
       endQuiet();
       this.#cleanUp.defer(() => stopOffline(this.#framework));
       surviveUncaughtExceptions(this.#report);
-      this.#feed(this.#started);
+      const triggers = startTriggers({
+        ...parts,
+        service,
+        region,
+        lambdaUrl: state.lambdaUrl,
+        report: this.#report,
+      });
+      this.#cleanUp.defer(() => triggers.stop());
       await writeRunningStack(this.#folder, state);
       this.#termination.leaveToHooks();
-      this.#report.line(banner(state, demoAccounts, process.uptime()));
+      const accounts = parts.hasDemoData ? demoAccounts : [];
+      const facts = { stack: state, database: parts.database.shown, accounts, seconds: process.uptime() };
+      this.#report.line(banner(facts));
     });
   }
 
@@ -111,40 +115,6 @@ export class LocalStack {
     return { parts, region, service, state: stateOf(service, parts), endQuiet: quietOffline(this.#log) };
   }
 
-  #feed({ parts, region, service, state }: Started): void {
-    const { queues, sqs } = parts;
-    const invoke = (
-      functionName: string,
-      timeoutSeconds: number,
-      payload: unknown,
-    ): Promise<InvocationOutcome> =>
-      invokeFunction({ lambdaUrl: state.lambdaUrl, functionName, payload, timeoutSeconds });
-    const mappings = eventSources(service, queues).map(
-      source =>
-        new EventSourceMapping({
-          source,
-          queueUrl: sqs.queueUrl(source.queue),
-          queueArn: sqs.queueArn(source.queue),
-          region,
-          sqs: sqs.client,
-          invoke: event => invoke(source.functionName, source.timeoutSeconds, event),
-          report: this.#report,
-        }),
-    );
-    this.#cleanUp.defer(async () => {
-      const running = mappings.reduce((sum, mapping) => sum + mapping.running, 0);
-      if (running > 0) this.#report.line(`Waiting for ${running} invocations.`);
-      await Promise.all(mappings.map(mapping => mapping.stop()));
-    });
-    const timers = startSchedules({
-      schedules: schedules(service, new Date()),
-      region,
-      invoke: ({ functionName, timeoutSeconds }, event) => invoke(functionName, timeoutSeconds, event),
-      report: this.#report,
-    });
-    this.#cleanUp.defer(() => timers.stop());
-  }
-
   /** Does a part of the start; when it fails, says why, stops what has started and ends the process with 1. */
   async #orEnd(work: () => Promise<void>): Promise<void> {
     try {
@@ -160,12 +130,6 @@ export class LocalStack {
     }
   }
 }
-
-/** What AWS would refuse is said before anything has started. */
-const checkTriggers = (service: Service): void => {
-  eventSources(service, queueDefinitions(service.resources.Resources, service.service));
-  schedules(service, new Date());
-};
 
 const portsOf = ({
   httpPort,

@@ -63,7 +63,7 @@ export const startMailCatcher = async ({ smtpPort, httpPort }: MailOptions): Pro
  * @throws StartError when nothing answers there
  */
 export const useMailServer = async (smtpUrl: string): Promise<Mail> => {
-  const { hostname, port, protocol } = URL.parse(smtpUrl) ?? notAUrl(smtpUrl);
+  const { hostname, port, protocol } = URL.parse(smtpUrl) ?? notAUrl();
   const socket = connect({ host: hostname, port: Number(port) || (USUAL_PORTS[protocol] ?? 25) });
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(ANSWER_LIMIT_MILLISECONDS) });
@@ -111,8 +111,6 @@ const createSmtpServer = (mailbox: Mailbox): SMTPServer => {
 const portOf = (address: ReturnType<SMTPServer['server']['address']>): number =>
   typeof address === 'object' && address !== null ? address.port : 0;
 
-const notAUrl = (text: string): never => {
-  throw new StartError(
-    `SMTP_URL is no URL such as smtp://127.0.0.1:1025 (it has ${text.length} characters).`,
-  );
+const notAUrl = (): never => {
+  throw new StartError('SMTP_URL is no URL such as smtp://user:password@host:587.');
 };

@@ -24,6 +24,7 @@ export interface PartsOptions {
 export interface Parts {
   readonly ports: Ports;
   readonly database: Database;
+  readonly hasDemoData: boolean;
   readonly queues: readonly QueueDefinition[];
   readonly sqs: Sqs;
   readonly mail: Mail;
@@ -49,9 +50,10 @@ export const startParts = async (options: PartsOptions): Promise<Parts> => {
     say: line => report.line(`  ${line}`),
   });
   const database = await prepareDatabase(options, ports);
+  const hasDemoData = await prepareDemoData(options, database);
   const { queues, sqs } = await prepareQueues(options, ports);
   const mail = await prepareMail(options, ports);
-  return { ports, database, queues, sqs, mail };
+  return { ports, database, hasDemoData, queues, sqs, mail };
 };
 
 const prepareDatabase = async (
@@ -72,19 +74,28 @@ const prepareDatabase = async (
   });
   // Loaded here only: `serverless package` loads this plugin too, and needs no database driver.
   const { migrate } = await import('../lib/platform/db/migrate.ts');
-  const { loadDemoData } = await import('./demo-data.ts');
   await report.step(
     'Migrations',
-    () => migrate(database.url).catch((error: unknown) => cannot('The database cannot be migrated', error)),
+    () => migrate(database.url).catch(cannotMigrate),
     applied => (applied.length === 0 ? 'up to date' : `${applied.length} applied`),
   );
+  return database;
+};
+
+/** Everybody knows the passwords of the demo accounts: a database elsewhere gets them on demand only. */
+const prepareDemoData = async (
+  { given, report }: PartsOptions,
+  { isLocal, url }: Database,
+): Promise<boolean> => {
+  const wanted = isLocal || given['STRATA_DEMO_DATA'] === '1';
+  const { loadDemoData } = await import('./demo-data.ts');
   await report.step(
     'Demo data',
-    () =>
-      loadDemoData(database.url).catch((error: unknown) => cannot('The demo data cannot be loaded', error)),
+    async () =>
+      wanted ? loadDemoData(url).catch(cannotLoad) : 'none: not on this machine, and no STRATA_DEMO_DATA=1',
     outcome => outcome,
   );
-  return database;
+  return wanted;
 };
 
 const prepareQueues = async (
@@ -116,6 +127,10 @@ const prepareMail = async ({ given, report, stopLater }: PartsOptions, ports: Po
   return mail;
 };
 
-const cannot = (what: string, error: unknown): never => {
-  throw new StartError(`${what}: ${messageOf(error)}`, { cause: error });
+const cannotMigrate = (error: unknown): never => {
+  throw new StartError(`The database cannot be migrated: ${messageOf(error)}`, { cause: error });
+};
+
+const cannotLoad = (error: unknown): never => {
+  throw new StartError(`The demo data cannot be loaded: ${messageOf(error)}`, { cause: error });
 };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartError } from './start-error.ts';
 
@@ -16,6 +17,10 @@ export type PortName = keyof typeof services;
 export type Ports = Readonly<Record<PortName, number>>;
 
 const HIGHEST_PORT = 65_535;
+
+/** Outgoing connections begin at 32768 on Linux and at 49152 elsewhere. */
+const LOWEST_ANY = 20_000;
+const LOWEST_OUTGOING = 32_768;
 
 /** A program on any of these stands in the way of ours on 127.0.0.1, or of a browser that asks for `localhost`. */
 const ADDRESSES = ['127.0.0.1', '::1', '0.0.0.0', '::'];
@@ -50,7 +55,7 @@ export const choosePorts = async (wishes: PortWishes): Promise<Ports> => {
     if (wish > 0 && !(await available(wish))) {
       throw new StartError(`Port ${wish}, asked for ${services[name].label}, is taken.`);
     }
-    chosen.set(name, wish > 0 ? wish : await freePort());
+    chosen.set(name, wish > 0 ? wish : await anyPort(available));
   }
   for (const name of names) {
     if (chosen.has(name)) continue;
@@ -63,21 +68,17 @@ export const choosePorts = async (wishes: PortWishes): Promise<Ports> => {
   return Object.fromEntries(names.map(name => [name, chosen.get(name)])) as Ports;
 };
 
-/** A port that is free on 127.0.0.1 now. Somebody may take it before it is used; the system hands out others first. */
-export const freePort = async (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  });
+/**
+ * A port that is free now. The system would hand out one of those that it also gives to outgoing connections, any of
+ * which may take it before it is used; below them, only another program that looks for a port may.
+ */
+export const freePort = async (): Promise<number> => {
+  const port = randomInt(LOWEST_ANY, LOWEST_OUTGOING);
+  return (await isPortFree(port)) ? port : freePort();
+};
 
 /** Whether nothing listens on the port, on any address by which this machine calls itself. */
-export const isPortFree = async (port: number): Promise<boolean> => {
+const isPortFree = async (port: number): Promise<boolean> => {
   for (const address of ADDRESSES) if (!(await canListen(port, address))) return false;
   return true;
 };
@@ -91,6 +92,11 @@ const wishOf = (name: PortName, { commandLine, environment }: PortWishes): numbe
     throw new StartError(`"${wish}", asked for ${label}, is not a port.`);
   }
   return port;
+};
+
+const anyPort = async (available: (port: number) => Promise<boolean>): Promise<number> => {
+  const port = await freePort();
+  return (await available(port)) ? port : anyPort(available);
 };
 
 const nextPort = async (

@@ -26,7 +26,7 @@ const sampleJobs: Readonly<Record<string, () => NewJob>> = {
       after: '',
       until: null,
     }),
-  'report.generate': () => newJob(reportGenerate, { date: today() }),
+  'report.generate': () => newJob(reportGenerate, { kind: 'daily', date: today() }),
 };
 
 export interface SampleSources {

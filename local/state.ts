@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -50,7 +50,7 @@ export const writeRunningStack = async (folder: string, state: RunningStack): Pr
  * @returns what gives it back, running.json with it
  * @throws StartError when another stack has it, or the folder cannot be written
  */
-export const takeFolder = async (folder: string): Promise<() => Promise<void>> => {
+export const takeFolder = async (folder: string): Promise<() => void> => {
   const lock = join(folder, 'stack.pid');
   try {
     await mkdir(folder, { recursive: true });
@@ -59,10 +59,13 @@ export const takeFolder = async (folder: string): Promise<() => Promise<void>> =
     if (error instanceof StartError) throw error;
     throw new StartError(`${folder} cannot be written: ${messageOf(error)}`, { cause: error });
   }
-  return async () => {
-    await rm(runningFile(folder), { force: true });
-    await rm(lock, { force: true });
+  const giveBack = (): void => {
+    rmSync(runningFile(folder), { force: true });
+    rmSync(lock, { force: true });
   };
+  // An end that waits for nothing leaves no trace either.
+  process.once('exit', giveBack);
+  return giveBack;
 };
 
 /** The lock of a stack that was killed is still there: its process is not, or is something else by now. */

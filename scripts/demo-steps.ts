@@ -110,13 +110,13 @@ export const createSteps = (stack: RunningStack, suffix: string) => {
     const admin = await signInDemo(demoIds.admin);
     const date = localDateAt(new Date(), 'America/New_York');
     const askedAt = new Date().toISOString();
-    await api('POST', '/reports/daily', { token: admin, body: { date } });
+    await api('POST', '/reports', { token: admin, body: { kind: 'daily', date } });
     const { figures } = await until('the report', async () => {
       const found = await api('GET', `/reports/daily/${date}`, { token: admin }).catch(() => undefined);
       const parsed = dataOf(report).safeParse(found).data?.data;
       return parsed !== undefined && parsed.generatedAt >= askedAt ? parsed : undefined;
     });
-    return `${date}: ${figures.orders} orders, ${figures.newUsers} new users, ${figures.messages} messages`;
+    return `${date}: ${figures.orders.placed} orders, ${figures.users.new} new users, ${figures.messages.sent} messages`;
   };
 
   const steps: readonly (readonly [title: string, step: Step])[] = [

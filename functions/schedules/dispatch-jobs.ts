@@ -1,8 +1,10 @@
 import { createContainer } from '../../lib/app/container.ts';
 import { databaseModule, dispatcherModule, queueModule } from '../../lib/app/platform.modules.ts';
-import { scheduleHandler } from '../../lib/app/schedule-handler.ts';
+import { noInput, scheduleHandler } from '../../lib/app/schedule-handler.ts';
 
 const container = createContainer(databaseModule, queueModule, dispatcherModule);
 
 /** Each minute: sends the messages of jobs that are coming due, and again those that nobody has taken. */
-export const handler = scheduleHandler(container, ({ dispatcher }, signal) => dispatcher.dispatch(signal));
+export const handler = scheduleHandler(noInput, container, ({ dispatcher }, _input, signal) =>
+  dispatcher.dispatch(signal),
+);

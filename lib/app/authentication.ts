@@ -1,7 +1,7 @@
 import type { AccessTokenVerifier } from '../platform/auth/access-token.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { Access } from '../platform/http/route.ts';
-import type { SessionGuard } from '../sessions/sessions.guard.ts';
+import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import { Refusal } from './failure.ts';
 
 /** What a route with this access needs of its container. */

@@ -1,4 +1,4 @@
-import { SQLSTATE, sqlState } from '../platform/db/sqlstate.ts';
+import { refersToNobody, SQLSTATE, sqlState } from '../platform/db/sqlstate.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { AppError } from './errors.ts';
 
@@ -22,6 +22,10 @@ const PASSING: readonly (string | undefined)[] = [SQLSTATE.lockNotAvailable, SQL
 /** What a caller is told about something thrown. A bug or an outage is logged in full and told in one sentence. */
 export const describeFailure = (thrown: unknown, log: Log): AppError => {
   if (thrown instanceof Refusal) return thrown.refusal;
+  if (refersToNobody(thrown)) {
+    log.warn('request.account_gone', { error: thrown });
+    return { code: 'auth.required', detail: 'The account or its session is gone. Sign in again.' };
+  }
   if (PASSING.includes(sqlState(thrown))) {
     log.warn('request.timed_out', { error: thrown });
     return {

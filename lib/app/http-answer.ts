@@ -8,7 +8,7 @@ import { problemHeaders, toProblem, type AppError } from './errors.ts';
 type Headers = Readonly<Record<string, string>>;
 
 /** On every answer. The API serves data to programs: nothing may frame it, sniff it, cache it or run from it. */
-const SECURITY_HEADERS = {
+export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
@@ -56,6 +56,26 @@ export const problemAnswer = (
   const type = { 'content-type': 'application/problem+json' };
   return answer(problem.status, problem, { ...type, ...problemHeaders(error), ...headers });
 };
+
+/** Pages carry their style with them, and nothing else may be loaded or run. */
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/** A success in another media type than JSON. */
+export const renderedAnswer = (
+  mediaType: string,
+  body: string,
+  headers: Headers,
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 200,
+  headers: {
+    ...SECURITY_HEADERS,
+    'content-type': `${mediaType}; charset=utf-8`,
+    vary: 'accept',
+    ...(mediaType === 'text/html' && { 'content-security-policy': PAGE_POLICY }),
+    ...headers,
+  },
+  body,
+});
 
 const answer = (statusCode: number, body: unknown, headers: Headers): APIGatewayProxyStructuredResultV2 => ({
   statusCode,

@@ -9,7 +9,8 @@ import type { Container } from './container.ts';
 import type { AppError } from './errors.ts';
 import { describeFailure, Refusal } from './failure.ts';
 import { takeFromLimits, type RateLimitDeps } from './rate-limit.ts';
-import { problemAnswer, successAnswer } from './http-answer.ts';
+import { problemAnswer, renderedAnswer, successAnswer } from './http-answer.ts';
+import { rendererFor, type Renderers } from './negotiation.ts';
 import { readInput, type Input } from './http-request.ts';
 import { observe, type InvocationContext } from './invocation.ts';
 
@@ -39,6 +40,7 @@ export const httpHandler = <
     dependencies: Dependencies,
     request: Input<R> & { readonly caller: Caller<R['access']> },
   ) => Promise<Result<Answer<R>, Failure<R>>>,
+  ...[renderers]: Renderers<R, Dependencies> extends undefined ? [] : [Renderers<R, Dependencies>]
 ) =>
   middy<Event, Response, Error, InvocationContext>()
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
@@ -53,6 +55,9 @@ export const httpHandler = <
       const input = readInput(route, event, caller);
       const headers = await takeFromLimits(route, event, caller, input.body, dependencies);
       const result = await run(dependencies, { ...input, caller });
+      const renderer = rendererFor<R, Dependencies>(route, event.headers['accept'], renderers);
+      if (renderer !== undefined && result.isOk())
+        return renderedAnswer(renderer.mediaType, await renderer.render(result.value, dependencies), headers);
       return result.match(
         value => successAnswer(route, value, event.headers['if-none-match'], headers),
         error => problemAnswer(error, context.awsRequestId, headers),
@@ -60,7 +65,7 @@ export const httpHandler = <
     });
 
 /** Turns whatever was thrown into a problem document. */
-const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {
+export const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {
   onError: request => {
     const { awsRequestId, invocation } = request.context;
     const { error } = request;

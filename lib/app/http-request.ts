@@ -11,6 +11,7 @@ import { Refusal } from './failure.ts';
 
 /** The largest body a route reads. API Gateway itself refuses those beyond 10 MB. */
 export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_USER_AGENT_LENGTH = 300;
 const idempotencyKeyHeader = z.string().min(1).max(255).optional();
 
 type Parsed<R extends Route, Part extends 'params' | 'query' | 'body'> =
@@ -24,6 +25,8 @@ export interface Input<R extends Route> {
   /** From the Idempotency-Key header, bound to caller, route and request. */
   readonly idempotency: IdempotencyKey | undefined;
   readonly ifMatch: R extends { readonly ifMatch: 'required' } ? IfMatch : IfMatch | undefined;
+  /** What the client calls itself, cut to a length to be stored. */
+  readonly userAgent: string | undefined;
 }
 
 /**
@@ -61,7 +64,12 @@ export const readInput = <R extends Route>(
     });
   const idempotency = typeof key === 'string' ? bound(key, route, caller, { params, body }) : undefined;
   // Each part was parsed by the schema that its type is inferred from.
-  return { params, query, body, idempotency, ifMatch } as Input<R>;
+  return { params, query, body, idempotency, ifMatch, userAgent: userAgentOf(event) } as Input<R>;
+};
+
+const userAgentOf = ({ headers }: APIGatewayProxyEventV2): string | undefined => {
+  const userAgent = headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH).toWellFormed();
+  return hostileValues('', userAgent).length > 0 ? undefined : userAgent;
 };
 
 const bound = (

@@ -1,3 +1,9 @@
+import {
+  linkIdentity,
+  listIdentities,
+  signInExternally,
+  unlinkIdentity,
+} from '../identities/identities.contracts.ts';
 import { getHealth } from '../health/health.contracts.ts';
 import {
   cancelOrder,
@@ -37,14 +43,30 @@ import {
   postMessage,
   removeMember,
 } from '../rooms/rooms.contracts.ts';
-import { signIn } from '../sessions/sessions.contracts.ts';
-import { registerUser } from '../users/users.contracts.ts';
+import { endSession, listSessions, refreshSession, signIn, signOut } from '../sessions/sessions.contracts.ts';
+import { changePassword, completePasswordReset, requestPasswordReset } from '../users/passwords.contracts.ts';
+import { eraseUser, getUser, listUsers, registerUser, updateUser } from '../users/users.contracts.ts';
 
 /** Every route of the HTTP API. A test compares it with what is deployed. */
 export const routes: readonly Route[] = [
   getHealth,
   registerUser,
+  listUsers,
+  getUser,
+  updateUser,
+  eraseUser,
+  changePassword,
+  requestPasswordReset,
+  completePasswordReset,
   signIn,
+  refreshSession,
+  signInExternally,
+  listSessions,
+  signOut,
+  endSession,
+  linkIdentity,
+  listIdentities,
+  unlinkIdentity,
   listProducts,
   listAllProducts,
   getProduct,
@@ -78,6 +100,7 @@ export const routes: readonly Route[] = [
 
 /** Routes that answer with a file: no contract describes it. */
 export const assetRoutes: readonly Pick<Route, 'method' | 'path'>[] = [
+  { method: 'GET', path: '/.well-known/jwks.json' },
   { method: 'GET', path: '/openapi.json' },
   { method: 'GET', path: '/docs' },
   { method: 'GET', path: '/docs/{asset}' },

@@ -1,33 +1,55 @@
 import { ok } from 'neverthrow';
+import { signedUrl } from '../platform/auth/signed-link.ts';
+import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
-import { completed, discard, settled } from '../platform/jobs/outcome.ts';
-import { perform } from '../platform/jobs/performer.ts';
-import { emailSend } from './emails.jobs.ts';
-import type { EmailRepository } from './emails.repository.ts';
-import { renderMail } from './emails.templates.ts';
+import { completed, retry, settled, type Outcome } from '../platform/jobs/outcome.ts';
+import { perform, type Attempt } from '../platform/jobs/performer.ts';
+import type { ResetTokens } from '../users/password-resets.service.ts';
+import { emailSend, emailSendUrgent } from './emails.jobs.ts';
+import type { EmailRepository, Letter } from './emails.repository.ts';
+import { renderMail, type FilledMail } from './emails.templates.ts';
 import type { MailTransport } from './emails.transport.ts';
 
 interface Deps {
   readonly db: Database;
   readonly emails: EmailRepository;
   readonly mailTransport: MailTransport;
+  readonly resetTokens: ResetTokens;
+  readonly clock: Clock;
 }
 
 /** At least once: a worker that dies between the mail server's yes and the commit sends the same Message-ID again. */
-export const performEmailSend = perform(
-  emailSend,
-  ({ db, emails, mailTransport }: Deps) =>
-    async ({ emailId }, attempt) => {
-      const letter = await emails.find(db, emailId);
-      if (letter === undefined) return discard('the mail or its reader was deleted');
-      if (letter.sent) return completed();
-      const { name, address } = letter;
-      await mailTransport.send({ id: emailId, to: { name, address }, ...renderMail(letter.mail, name) });
-      await withTransaction(db, async tx => {
-        await emails.markSent(tx, emailId);
-        return ok(await attempt.complete(tx));
-      });
-      return settled;
-    },
-);
+const deliver =
+  ({ db, emails, mailTransport, resetTokens, clock }: Deps) =>
+  async ({ emailId }: { readonly emailId: string }, attempt: Attempt): Promise<Outcome> => {
+    const letter = await emails.find(db, emailId);
+    // Its reader was erased, or there never was one: resets are asked for in the name of anybody.
+    if (letter === undefined) return completed({ sent: false });
+    if (letter.sent) return completed();
+    const { name, address } = letter;
+    const mail = await fill(letter, resetTokens, clock);
+    if (mail === undefined) return retry('the address was changed meanwhile');
+    await mailTransport.send({ id: emailId, to: { name, address }, ...renderMail(mail, name) });
+    await withTransaction(db, async tx => {
+      await emails.markSent(tx, emailId);
+      return ok(await attempt.complete(tx));
+    });
+    return settled;
+  };
+
+export const performEmailSend = perform(emailSend, deliver);
+export const performEmailSendUrgent = perform(emailSendUrgent, deliver);
+
+/** Makes the secrets of a mail, which rest nowhere: each attempt makes its own. */
+const fill = async (
+  { userId, address, mail }: Letter,
+  resetTokens: ResetTokens,
+  clock: Clock,
+): Promise<FilledMail | undefined> => {
+  if (mail.template === 'report')
+    return { ...mail, data: { ...mail.data, link: signedUrl(mail.data.path, clock.now()) } };
+  if (mail.template !== 'password-reset') return mail;
+  const data = await resetTokens.mint(userId, address);
+  return data && { template: mail.template, data };
+};

@@ -14,12 +14,23 @@ const keyFigure = z.object({ label: z.string(), value: z.string() });
 /** What each template is filled with. Nothing secret: rows of this are stored. */
 export const mail = z.discriminatedUnion('template', [
   z.object({ template: z.literal('welcome'), data: z.object({}) }),
+  // Its token is made while it is sent.
+  z.object({ template: z.literal('password-reset'), data: z.object({}) }),
+  z.object({ template: z.literal('password-changed'), data: z.object({}) }),
   z.object({ template: z.literal('order-confirmation'), data: orderMail }),
   z.object({ template: z.literal('order-shipped'), data: orderMail }),
   z.object({ template: z.literal('payment-failed'), data: orderMail }),
+  z.object({ template: z.literal('order-refunded'), data: orderMail }),
   z.object({
-    template: z.literal('daily-report'),
-    data: z.object({ date: z.string(), figures: z.array(keyFigure) }),
+    template: z.literal('report'),
+    data: z.object({
+      kind: z.string(),
+      date: z.string(),
+      figures: z.array(keyFigure),
+      /** Of its page; the link is signed when the mail is sent. */
+      path: z.string(),
+      csv: z.string(),
+    }),
   }),
 ]);
 export type Mail = Readonly<z.infer<typeof mail>>;

@@ -1,5 +1,5 @@
 import { emailRepository } from './emails.repository.ts';
 import { createSmtpTransport } from './emails.transport.ts';
 
-/** For the function that sends mails; brings the mail library. */
+/** For functions that send mails; brings the mail library. */
 export const emailSendingModule = { emails: () => emailRepository, mailTransport: createSmtpTransport };

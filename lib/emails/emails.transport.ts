@@ -17,8 +17,8 @@ const smtp = () => (shared ??= createTransport(config('mail').SMTP_URL));
 
 /** Sends over SMTP. */
 export const createSmtpTransport = (): MailTransport => ({
-  async send({ id, to, subject, text, html }) {
+  async send({ id, to, subject, text, html, attachments }) {
     const { MAIL_FROM: from } = config('mail');
-    await smtp().sendMail({ messageId: `<${id}@strata>`, from, to, subject, text, html });
+    await smtp().sendMail({ messageId: `<${id}@strata>`, from, to, subject, text, html, attachments: [...attachments] });
   },
 });

@@ -1,10 +1,10 @@
 import { defineJob } from '../platform/jobs/job.ts';
-import { reportRequest } from './reports.schema.ts';
+import { reportKey } from './reports.schema.ts';
 
-/** Computes the report of one local date and mails it to the administrators once it is final. */
+/** Computes the report of one period, and mails it to the administrators once the period is over. */
 export const reportGenerate = defineJob({
   name: 'report.generate',
   queue: 'reports',
-  payload: reportRequest,
-  timeoutSeconds: 60,
+  payload: reportKey,
+  timeoutSeconds: 90,
 });

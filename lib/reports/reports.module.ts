@@ -1,7 +1,10 @@
 import { reportRepository } from './reports.repository.ts';
-import { createReportReader, createReportScheduler } from './reports.service.ts';
+import { createReportScheduler } from './reports.scheduler.ts';
+import { createReportService } from './reports.service.ts';
+
+const reports = () => reportRepository;
 
 /** For functions that ask for reports; they also need the queue module. */
-export const reportSchedulingModule = { reportScheduler: createReportScheduler };
+export const reportSchedulingModule = { reports, reportScheduler: createReportScheduler };
 
-export const reportsModule = { reports: () => reportRepository, reportReader: createReportReader };
+export const reportsModule = { reports, reportService: createReportService };

@@ -1,45 +1,125 @@
 import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
-import { computeFigures } from './figures.sql.ts';
-import { figures, report, type Figures, type Report } from './reports.schema.ts';
+import { activityFigures, orderFigures, productFigures } from './figures.sql.ts';
+import {
+  figures,
+  report,
+  reportSummary,
+  trendPoint,
+  type Figures,
+  type Report,
+  type ReportKey,
+  type ReportKind,
+  type ReportSummary,
+  type TrendPoint,
+} from './reports.schema.ts';
 
 const idRow = z.object({ id: z.string() });
+const dateRow = z.object({ date: z.string() });
+const jobTotals = z.object({ completed: z.number(), failed: z.number() });
+
+const SUMMARY = `kind, period_start::text as date, period_end::text as until, zone, final, generated_at as "generatedAt"`;
 
 export const reportRepository = {
   /** The figures from one local date until, and without, another. */
   async compute(db: Executor, since: string, until: string, zone: string): Promise<Figures> {
-    const [row] = await db.query(computeFigures, [since, until, zone]);
-    return figures.parse(row);
+    const [orders] = await db.query(orderFigures, [since, until, zone]);
+    const [products] = await db.query(productFigures, [since, until, zone]);
+    const [activity] = await db.query(activityFigures, [since, until, zone]);
+    return figures.parse({ ...orders, products, ...activity });
+  },
+
+  /** Jobs of the final daily reports in a span: what is left when their rows are pruned. */
+  async jobTotals(db: Executor, since: string, until: string) {
+    const [row] = await db.query(
+      `-- reports.job_totals
+       select coalesce(sum((figures #>> '{figures,jobs,completed}')::bigint), 0)::bigint as completed,
+              coalesce(sum((figures #>> '{figures,jobs,failed}')::bigint), 0)::bigint as failed
+       from reports
+       where kind = 'daily' and final and period_start >= $1 and period_start < $2`,
+      [since, until],
+    );
+    return jobTotals.parse(row);
   },
 
   /** Stores a report. A final one is written once: a second is left out. @returns whether it was written */
   async save(
     db: Executor,
-    { kind, date, zone, final, figures, previous, generatedAt }: Report,
+    { kind, date, until, zone, final, figures, previous, generatedAt }: Report,
   ): Promise<boolean> {
     const rows = await db.query(
       `-- reports.save
-       insert into reports (kind, period_start, zone, final, figures, generated_at)
-       values ($1, $2, $3, $4, $5, $6)
+       insert into reports (kind, period_start, period_end, zone, final, figures, generated_at)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (kind, period_start) do update
          set zone = excluded.zone, final = excluded.final, figures = excluded.figures, generated_at = excluded.generated_at
          where not reports.final
        returning kind`,
-      [kind, date, zone, final, JSON.stringify({ figures, previous }), generatedAt],
+      [kind, date, until, zone, final, JSON.stringify({ figures, previous }), generatedAt],
     );
     return rows.length === 1;
   },
 
-  async find(db: Executor, date: string): Promise<Report | undefined> {
+  async find(db: Executor, { kind, date }: ReportKey): Promise<Report | undefined> {
     const [row] = await db.query(
       `-- reports.find
-       select kind, period_start::text as date, zone, final, figures -> 'figures' as figures,
-              figures -> 'previous' as previous, generated_at as "generatedAt"
+       select ${SUMMARY}, figures -> 'figures' as figures, figures -> 'previous' as previous
        from reports
-       where kind = 'daily' and period_start = $1`,
-      [date],
+       where kind = $1 and period_start = $2`,
+      [kind, date],
     );
     return row && report.parse(row);
+  },
+
+  /** Reports of a kind, newest first, from before a date. */
+  async list(
+    db: Executor,
+    { kind, before, limit }: { kind: ReportKind; before: string | undefined; limit: number },
+  ): Promise<readonly ReportSummary[]> {
+    const rows = await db.query(
+      `-- reports.list
+       select ${SUMMARY}
+       from reports
+       where kind = $1 and ($2::date is null or period_start < $2)
+       order by period_start desc
+       limit $3`,
+      [kind, before ?? null, limit],
+    );
+    return rows.map(row => reportSummary.parse(row));
+  },
+
+  /** Orders and revenue of the latest reports up to and with a period, oldest first. */
+  async trend(db: Executor, { kind, date }: ReportKey, limit: number): Promise<readonly TrendPoint[]> {
+    const rows = await db.query(
+      `-- reports.trend
+       select period_start::text as date, (figures #>> '{figures,orders,placed}')::integer as placed,
+              figures #> '{figures,revenue}' as revenue
+       from reports
+       where kind = $1 and period_start <= $2
+       order by period_start desc
+       limit $3`,
+      [kind, date, limit],
+    );
+    return rows.map(row => trendPoint.parse(row)).reverse();
+  },
+
+  async remove(db: Executor, { kind, date }: ReportKey): Promise<boolean> {
+    const rows = await db.query(
+      `-- reports.remove
+       delete from reports where kind = $1 and period_start = $2 returning kind`,
+      [kind, date],
+    );
+    return rows.length === 1;
+  },
+
+  /** The first dates of the final reports of a kind from a date on. */
+  async finalSince(db: Executor, kind: ReportKind, since: string): Promise<readonly string[]> {
+    const rows = await db.query(
+      `-- reports.final_since
+       select period_start::text as date from reports where kind = $1 and final and period_start >= $2 order by period_start`,
+      [kind, since],
+    );
+    return rows.map(row => dateRow.parse(row).date);
   },
 
   async administrators(db: Executor): Promise<readonly string[]> {

@@ -1,35 +1,81 @@
 import * as z from 'zod';
 import { orderStates } from '../orders/orders.schema.ts';
 
-const amount = z.object({ currency: z.string(), cents: z.number().int() });
+export const reportKinds = ['daily', 'weekly', 'monthly'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+const count = z.number().int();
+const sold = z.object({ productId: z.guid(), name: z.string(), quantity: count });
 
 export const figures = z.object({
-  orders: z.number().int(),
-  ordersByState: z.partialRecord(z.enum(orderStates), z.number().int()),
-  revenue: z.array(amount).describe('Paid in the period, one entry a currency'),
-  bestProducts: z.array(z.object({ productId: z.guid(), name: z.string(), quantity: z.number().int() })),
-  newUsers: z.number().int(),
-  messages: z.number().int(),
-  jobs: z.object({ completed: z.number().int(), failed: z.number().int() }),
+  orders: z.object({
+    placed: count.describe('Placed in the period'),
+    byState: z.partialRecord(z.enum(orderStates), count).describe('Where those are now'),
+    funnel: z
+      .object({ placed: count, validated: count, paid: count, shipped: count })
+      .describe('How many of those got at least so far'),
+  }),
+  revenue: z
+    .array(z.object({ currency: z.string(), cents: count, payments: count, averageCents: count }))
+    .describe('Payments that arrived in the period, an entry for each currency'),
+  products: z.object({
+    best: z.array(sold),
+    worst: z.array(sold).describe('On sale and sold the least, or not at all'),
+    lowStock: z
+      .array(z.object({ productId: z.guid(), name: z.string(), stock: count }))
+      .describe('Running out'),
+  }),
+  users: z.object({ new: count, active: count.describe('Ordered, wrote or signed in') }),
+  messages: z.object({
+    sent: count,
+    rooms: count.describe('Rooms in which something was said'),
+    newRooms: count,
+  }),
+  jobs: z.object({
+    completed: count,
+    failed: count,
+    waitSeconds: z.object({ median: z.number(), p95: z.number() }).nullable().describe('From due to started'),
+  }),
+  mails: z.object({ written: count, sent: count }),
 });
 export type Figures = Readonly<z.infer<typeof figures>>;
 
 export const localDate = z.iso.date().describe('A date in the time zone of the reports');
+export const reportKind = z.enum(reportKinds);
+
+/** What a schedule asks for. */
+export const scheduledReports = z.object({ kind: reportKind });
+
+/** A period is named by its kind and its first date: weeks start on Monday, months on the first. */
+export const reportKey = z.strictObject({ kind: reportKind, date: localDate });
+export type ReportKey = Readonly<z.infer<typeof reportKey>>;
 
 export const report = z.object({
-  kind: z.literal('daily'),
-  date: localDate,
-  zone: z.string(),
-  final: z.boolean().describe('False while the day is not over: the figures can still change'),
+  kind: reportKind,
+  date: localDate.describe('The first date of the period'),
+  until: localDate.describe('The first date after it'),
+  zone: z.string().describe('Its midnights divide the periods'),
+  final: z.boolean().describe('False while the period is not over: the figures can still change'),
   figures,
-  previous: figures.describe('The same figures of the day before'),
+  previous: figures.describe('The figures of the period before'),
   generatedAt: z.iso.datetime(),
 });
 export type Report = Readonly<z.infer<typeof report>>;
 
-export const reportRequest = z.strictObject({ date: localDate });
+export const reportSummary = report.omit({ figures: true, previous: true });
+export type ReportSummary = Readonly<z.infer<typeof reportSummary>>;
+
 export const reportJob = z.object({
-  jobId: z.guid().nullable().describe('Null when one is at work for this date already'),
+  jobId: z.guid().nullable().describe('Null when a job for this period is at work already'),
+  kind: reportKind,
   date: localDate,
 });
 export type ReportJob = Readonly<z.infer<typeof reportJob>>;
+
+/** The revenue of one period of a series. */
+export const trendPoint = z.object({
+  date: localDate,
+  placed: count,
+  revenue: z.array(z.object({ currency: z.string(), cents: count })),
+});
+export type TrendPoint = Readonly<z.infer<typeof trendPoint>>;

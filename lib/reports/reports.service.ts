@@ -1,50 +1,61 @@
 import { err, ok, type Result } from 'neverthrow';
+import * as z from 'zod';
+import { isSigned } from '../platform/auth/signed-link.ts';
 import type { Clock } from '../platform/clock/clock.ts';
-import { config } from '../platform/config/config.ts';
 import type { Database } from '../platform/db/database.ts';
-import { withTransaction } from '../platform/db/transaction.ts';
-import type { Enqueue } from '../platform/jobs/enqueue.ts';
-import { dayBefore, localDateAt } from './reports.calendar.ts';
-import { futureDate, reportNotFound, type FutureDate, type ReportNotFound } from './reports.errors.ts';
-import { reportGenerate } from './reports.jobs.ts';
+import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
+import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { linkExpired, reportNotFound, type LinkExpired, type ReportNotFound } from './reports.errors.ts';
 import type { ReportRepository } from './reports.repository.ts';
-import type { Report, ReportJob } from './reports.schema.ts';
+import type { Report, ReportKey, ReportKind, ReportSummary, TrendPoint } from './reports.schema.ts';
 
-export interface ReportRequestDeps {
+/** Periods shown beside a report, this one included. */
+const TREND_PERIODS = 14;
+
+export interface ReportServiceDeps {
   readonly db: Database;
-  readonly enqueue: Enqueue;
+  readonly reports: ReportRepository;
   readonly clock: Clock;
 }
 
-/** Having reports generated. */
-export const createReportScheduler = ({ db, enqueue, clock }: ReportRequestDeps) => {
-  const today = () => localDateAt(clock.now(), config('reports').REPORT_TIME_ZONE);
+const position = z.iso.date();
 
-  /** However often it is asked for, one job at a time works on a date. */
-  const request = async (date: string): Promise<Result<ReportJob, FutureDate>> => {
-    if (date > today()) return err(futureDate(today()));
-    return withTransaction(db, async tx =>
-      ok({ jobId: await enqueue(tx, reportGenerate, { date }, { uniqueKey: date }), date }),
-    );
+/** Where the page of a report is; a mail's link is this path, signed. */
+export const reportPagePath = ({ kind, date }: ReportKey): string => `/reports/${kind}/${date}/page`;
+
+/** Reading and deleting reports. */
+export const createReportService = ({ db, reports, clock }: ReportServiceDeps) => {
+  const get = async (key: ReportKey): Promise<Result<Report, ReportNotFound>> => {
+    const found = await reports.find(db, key);
+    return found === undefined ? err(reportNotFound) : ok(found);
   };
 
   return {
-    request,
-    /** Asks for the report of the day that has just ended in the reports' time zone. */
-    requestYesterday: () => request(dayBefore(today())),
+    get,
+
+    /** As `get`, for who holds a link that was mailed. */
+    async open(
+      key: ReportKey,
+      link: { readonly expires: number; readonly signature: string },
+    ): Promise<Result<Report, ReportNotFound | LinkExpired>> {
+      return isSigned(reportPagePath(key), link, clock.now()) ? get(key) : err(linkExpired);
+    },
+
+    async list(query: {
+      kind: ReportKind;
+      limit: number;
+      cursor?: string | undefined;
+    }): Promise<Result<Page<ReportSummary>, InvalidRequest>> {
+      const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
+      if (query.cursor !== undefined && before === undefined) return err(invalidCursor);
+      const rows = await reports.list(db, { kind: query.kind, before, limit: query.limit + 1 });
+      return ok(toPage(rows, query.limit, ({ date }) => date));
+    },
+
+    trend: (key: ReportKey): Promise<readonly TrendPoint[]> => reports.trend(db, key, TREND_PERIODS),
+
+    async remove(key: ReportKey): Promise<Result<void, ReportNotFound>> {
+      return (await reports.remove(db, key)) ? ok() : err(reportNotFound);
+    },
   };
 };
-
-/** Reading reports. */
-export const createReportReader = ({
-  db,
-  reports,
-}: {
-  readonly db: Database;
-  readonly reports: ReportRepository;
-}) => ({
-  async get(date: string): Promise<Result<Report, ReportNotFound>> {
-    const found = await reports.find(db, date);
-    return found === undefined ? err(reportNotFound) : ok(found);
-  },
-});

@@ -5,15 +5,11 @@ import { generateReport } from '../../../lib/reports/reports.contracts.ts';
 import { reportSchedulingModule } from '../../../lib/reports/reports.module.ts';
 import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
 
-const container = createContainer(
-  databaseModule,
-  identityModule,
-  sessionGuardModule,
-  queueModule,
-  reportSchedulingModule,
-);
+const platform = [databaseModule, identityModule, sessionGuardModule, queueModule] as const;
 
-/** POST /reports/daily: has the report of a date generated in the background. */
-export const handler = httpHandler(generateReport, container, ({ reportScheduler }, { body }) =>
-  reportScheduler.request(body.date),
+/** POST /reports: has the report of a period generated in the background. */
+export const handler = httpHandler(
+  generateReport,
+  createContainer(...platform, reportSchedulingModule),
+  ({ reportScheduler }, { body, idempotency }) => reportScheduler.request(body, idempotency),
 );

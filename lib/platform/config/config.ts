@@ -16,6 +16,12 @@ const jsonText = z.string().transform((text, context): unknown => {
 });
 const jwk = z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
 
+/** Whoever could change keys on their way could sign anybody in. */
+const isSafeKeySource = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+};
+
 const sections = {
   /** What every function needs. */
   runtime: z.object({
@@ -55,10 +61,30 @@ const sections = {
     JWT_PUBLIC_KEYS: jsonText.pipe(z.object({ keys: z.array(jwk).min(1) })),
     JWT_ISSUER: withDefault(z.string(), 'strata'),
   }),
+  /** Another issuer whose tokens sign linked users in. Without OIDC_ISSUER there is none. */
+  externalIssuer: z
+    .object({
+      OIDC_ISSUER: optional(z.url()),
+      /** Whom its tokens must be meant for: the client id of this application there. */
+      OIDC_AUDIENCE: optional(z.string().min(1)),
+      /** Where it publishes its keys. */
+      OIDC_JWKS_URL: optional(z.url().refine(isSafeKeySource, 'must be https, unless it is on this machine')),
+      /** Its keys, instead of fetching them. */
+      OIDC_JWKS: optional(jsonText.pipe(z.object({ keys: z.array(jwk).min(1) }))),
+    })
+    .refine(
+      ({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: url, OIDC_JWKS: keys }) =>
+        issuer === undefined || (audience !== undefined && (url === undefined) !== (keys === undefined)),
+      { error: 'needs OIDC_AUDIENCE, and either OIDC_JWKS_URL or OIDC_JWKS', path: ['OIDC_ISSUER'] },
+    ),
+  /** The page of a front end that sets a new password: it gets `#token=...`. Without one, mails show the token itself. */
+  passwordResets: z.object({ PASSWORD_RESET_URL: optional(z.url()) }),
   mail: z.object({
     SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
     MAIL_FROM: withDefault(z.string(), 'Strata <no-reply@strata.example>'),
   }),
+  /** For links in mails that open without a sign-in. */
+  links: z.object({ API_URL: z.url(), LINK_SECRET: z.string().min(32) }),
   payments: z.object({ PAYMENTS_PROVIDER: z.enum(['sandbox']) }),
   reports: z.object({ REPORT_TIME_ZONE: withDefault(z.string(), 'America/New_York') }),
 } as const;

@@ -26,6 +26,8 @@ export interface Route {
   readonly status: 200 | 201 | 202 | 204;
   /** What `data` of a success holds; fields it does not name are never sent. */
   readonly data: z.ZodType;
+  /** Media types beside JSON in which it can be had, by the Accept header. */
+  readonly alsoAs?: readonly string[];
   /** Whether `data` is a page of a list, with `nextCursor` beside it. */
   readonly paged?: boolean;
   /** The Location of what was created, with fields of `data` in braces: `/orders/{id}`. */

@@ -1,11 +1,14 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { EventSource } from '../../../local/event-source-config.ts';
 import { EventSourceMapping } from '../../../local/event-source-mapping.ts';
 import { invokeFunction } from '../../../local/invoke.ts';
 import { type Sqs, startSqs } from '../../../local/sqs.ts';
 import { type FakeLambda, startFakeLambda } from './fake-lambda.ts';
 import { until } from './until.ts';
+
+// Each takes a second or two, unless the machine has much else to do.
+jest.setTimeout(30_000);
 
 const VISIBILITY_SECONDS = 1;
 const attributes = { VisibilityTimeout: String(VISIBILITY_SECONDS) };
@@ -186,14 +189,14 @@ describe('an event source mapping', () => {
     expect(lambda.mostAtOnce()).toBe(3);
   });
 
-  it('delivers a message to an idle function within milliseconds', async () => {
+  it('delivers a message to an idle function at once, not after a long poll', async () => {
     start();
     await send('to be sure that it polls');
     await until(() => lambda.batches.length === 1, 'the first message');
     const sent = performance.now();
     await send('now');
     await until(() => lambda.batches.length === 2, 'the second message');
-    expect(performance.now() - sent).toBeLessThan(500);
+    expect(performance.now() - sent).toBeLessThan(2000);
   });
 
   it('waits for the invocation that runs when it is stopped, and loses nothing', async () => {

@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { type Postgres, startPostgres } from '../../../local/postgres.ts';
 import { commandLineOf } from '../../../local/processes.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { until } from './until.ts';
+
+// Each takes a second or two, unless the machine has much else to do.
+jest.setTimeout(30_000);
 
 const MODULE = join(import.meta.dirname, '../../../local/postgres.ts');
 

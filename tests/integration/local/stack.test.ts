@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { commandLineOf } from '../../../local/processes.ts';
-import { ensureStack } from '../../../local/stack.ts';
+import { ensureStack, type StackHandle } from '../../../local/stack.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+// A whole stack starts in two seconds, unless the machine has much else to do.
+jest.setTimeout(60_000);
 
 const PORTS = ['HTTP', 'WEBSOCKET', 'LAMBDA', 'POSTGRES', 'SQS', 'SMTP', 'MAIL'];
 
@@ -13,6 +16,7 @@ describe('the whole stack', () => {
   let folder: string;
   let removeFolder: () => Promise<void>;
   let environment: Record<string, string>;
+  const started: StackHandle[] = [];
 
   beforeEach(async () => {
     const temporary = await temporaryFolder();
@@ -24,17 +28,26 @@ describe('the whole stack', () => {
       ...Object.fromEntries(PORTS.map(name => [`STRATA_${name}_PORT`, '0'])),
     };
   });
-  afterEach(() => removeFolder());
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map(({ stop }) => stop()));
+    await removeFolder();
+  });
+
+  const start = async (): Promise<StackHandle> => {
+    const handle = await ensureStack({ environment });
+    started.push(handle);
+    return handle;
+  };
 
   it('is ready when it says so, is found by whoever asks, and leaves nothing behind', async () => {
-    const { state, stop } = await ensureStack({ environment });
+    const { state, stop } = await start();
     expect((await fetch(`${state.httpUrl}/products`)).status).toBe(200);
     const client = new pg.Client({ connectionString: state.databaseUrl });
     await client.connect();
     expect((await client.query('select from migrations')).rowCount).toBeGreaterThan(0);
     await client.end();
 
-    const again = await ensureStack({ environment });
+    const again = await start();
     expect(again.state).toEqual(state);
     await again.stop();
     expect(commandLineOf(state.pid)).toBeDefined();
@@ -48,10 +61,10 @@ describe('the whole stack', () => {
   });
 
   it('ends with 1 and one line when a part that was given does not answer', async () => {
-    const start = ensureStack({
+    const failed = ensureStack({
       environment: { ...environment, DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/db' },
     });
-    await expect(start).rejects.toThrow(
+    await expect(failed).rejects.toThrow(
       'strata: DATABASE_URL (127.0.0.1:1/db) does not answer: connect ECONNREFUSED',
     );
     expect(existsSync(join(folder, 'stack.pid'))).toBe(false);

@@ -45,7 +45,7 @@ describe('the folder of a stack', () => {
 
   it('is taken once, and free again when it was given back', async () => {
     const giveBack = await takeFolder(folder);
-    await giveBack();
+    giveBack();
     await expect(takeFolder(folder)).resolves.toBeInstanceOf(Function);
   });
 

@@ -1,0 +1,17 @@
+import { createContainer } from '../../../lib/app/container.ts';
+import { httpHandler } from '../../../lib/app/http-handler.ts';
+import { databaseModule } from '../../../lib/app/platform.modules.ts';
+import { openReport } from '../../../lib/reports/reports.contracts.ts';
+import { reportsModule } from '../../../lib/reports/reports.module.ts';
+import { reportPage } from '../../../lib/reports/reports.page.ts';
+
+/** GET /reports/{kind}/{date}/page: opens a report by the link of its mail. */
+export const handler = httpHandler(
+  openReport,
+  createContainer(databaseModule, reportsModule),
+  ({ reportService }, { params, query }) => reportService.open(params, query),
+  {
+    'text/html': async (report, { reportService }) =>
+      reportPage({ report, trend: await reportService.trend(report) }),
+  },
+);

@@ -1,0 +1,33 @@
+import Negotiator from 'negotiator';
+import type * as z from 'zod';
+import type { Route } from '../platform/http/route.ts';
+
+const JSON_TYPE = 'application/json';
+
+/** Makes text of another media type from what the service returned. */
+type Render<Value, Dependencies> = (value: Value, dependencies: Dependencies) => Promise<string> | string;
+
+/** A renderer for each media type that a route declares beside JSON. */
+export type Renderers<R extends Route, Dependencies> = R extends {
+  readonly alsoAs: readonly (infer MediaType extends string)[];
+}
+  ? Readonly<Record<MediaType, Render<z.input<R['data']>, Dependencies>>>
+  : undefined;
+
+/**
+ * The renderer that an Accept header asks for (RFC 9110, section 12.5.1); undefined for JSON, which is also what a caller
+ * gets who accepts nothing that there is.
+ */
+export const rendererFor = <R extends Route, Dependencies>(
+  { alsoAs = [] }: Route,
+  accept: string | undefined,
+  renderers: Renderers<R, Dependencies> | undefined,
+) => {
+  if (alsoAs.length === 0 || renderers === undefined) return undefined;
+  const mediaType = new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, ...alsoAs]);
+  // The types let a route give a renderer for each media type it declares, made for its own data.
+  const render = (renderers as Readonly<Record<string, Render<unknown, Dependencies>>>)[
+    mediaType ?? JSON_TYPE
+  ];
+  return mediaType === undefined || render === undefined ? undefined : { mediaType, render };
+};

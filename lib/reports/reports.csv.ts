@@ -1,0 +1,43 @@
+import { changePercent, listFigures } from './reports.figures.ts';
+import type { Report } from './reports.schema.ts';
+
+const HEADER = [
+  'kind',
+  'date',
+  'section',
+  'figure',
+  'detail',
+  'currency',
+  'value',
+  'previous',
+  'change_percent',
+];
+
+/** A spreadsheet runs a cell that starts so as a formula: a product's name must not. (OWASP, CSV Injection) */
+const FORMULA = /^[=+\-@\t\r]/;
+
+const cell = (value: string | number | null): string => {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** A report as CSV (RFC 4180): a line a figure, money in hundredths of its currency. */
+export const reportCsv = (report: Report): string => {
+  const lines = listFigures(report).map(figure => {
+    const { section, figure: name, detail, currency, value, previous } = figure;
+    return [
+      report.kind,
+      report.date,
+      section,
+      name,
+      detail,
+      currency,
+      value,
+      previous,
+      changePercent(figure),
+    ];
+  });
+  return [HEADER, ...lines].map(line => `${line.map(cell).join(',')}\r\n`).join('');
+};
