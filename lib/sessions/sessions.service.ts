@@ -1,41 +1,78 @@
 import { err, ok, type Result } from 'neverthrow';
-import { ACCESS_TOKEN_SECONDS, type AccessTokenIssuer } from '../platform/auth/access-token.ts';
-import { hashPassword, verifyPassword } from '../platform/auth/password.ts';
-import type { Clock } from '../platform/clock/clock.ts';
+import { hashPassword, isOutdated, nobodysPasswordHash, verifyPassword } from '../platform/auth/password.ts';
 import type { Database } from '../platform/db/database.ts';
-import { uuidv7 } from '../platform/ids/uuid.ts';
-import { wrongCredentials, type SessionError } from './sessions.errors.ts';
+import { withTransaction } from '../platform/db/transaction.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { RateLimiter } from '../platform/rate-limit/rate-limiter.ts';
+import type { SessionEnding } from './sessions.ending.service.ts';
+import {
+  sessionEnded,
+  wrongCredentials,
+  type SessionEnded,
+  type WrongCredentials,
+} from './sessions.errors.ts';
+import type { SessionOpening } from './sessions.opening.service.ts';
 import type { SessionRepository } from './sessions.repository.ts';
-import type { Credentials, SignedIn } from './sessions.schema.ts';
+import type { Continuation, Credentials, SignedIn } from './sessions.schema.ts';
+import { readRefreshToken } from './sessions.tokens.ts';
 
-const SESSION_SECONDS = 30 * 24 * 3600;
+/** An answer may get lost on its way: for this long the token spent on it is good for another. */
+const GRACE_SECONDS = 10;
 
-export interface SessionServiceDeps {
+export interface SignInDeps {
   readonly db: Database;
   readonly sessions: SessionRepository;
-  readonly accessTokenIssuer: AccessTokenIssuer;
-  readonly clock: Clock;
+  readonly sessionOpening: SessionOpening;
+  readonly rateLimiter: RateLimiter;
 }
 
-/** Sign-in rules. */
-export const createSessionService = ({ db, sessions, accessTokenIssuer, clock }: SessionServiceDeps) => ({
-  /** Takes as long for an address that does not exist as for a wrong password. */
-  async signIn({ email, password }: Credentials): Promise<Result<SignedIn, SessionError>> {
+/** Signing in with a password. */
+export const createSignInService = ({ db, sessions, sessionOpening, rateLimiter }: SignInDeps) => {
+  /** Answers the same, in the same time, for an address that does not exist and for a wrong password. */
+  const signIn = async (
+    credentials: Credentials,
+    userAgent: string | undefined,
+  ): Promise<Result<SignedIn, WrongCredentials>> => {
+    const { email, password } = credentials;
     const account = await sessions.findAccount(db, email);
-    const matches = await verifyPassword(password, account?.passwordHash ?? (await absentHash()));
+    const matches = await verifyPassword(password, account?.passwordHash ?? nobodysPasswordHash);
     if (account === undefined || !matches) return err(wrongCredentials);
-    const session = { id: uuidv7(), userId: account.id, seconds: SESSION_SECONDS };
-    await sessions.insert(db, session);
-    const bearer = { userId: account.id, sessionId: session.id, role: account.role };
-    return ok({
-      accessToken: await accessTokenIssuer.issue(bearer, clock.now()),
-      tokenType: 'Bearer',
-      expiresInSeconds: ACCESS_TOKEN_SECONDS,
-      user: { id: account.id, name: account.name, role: account.role },
-    });
+    const { id, passwordHash } = account;
+    const signedIn = await sessionOpening.open(id, { userAgent, passwordHash });
+    // The password, or the way it is hashed, was changed while it was being checked.
+    if (signedIn === undefined) return signIn(credentials, userAgent);
+    await rateLimiter.forget(email.toLowerCase());
+    if (isOutdated(passwordHash))
+      await sessions.replaceHash(db, id, passwordHash, await hashPassword(password));
+    return ok(signedIn);
+  };
+  return { signIn };
+};
+
+export interface RefreshDeps {
+  readonly db: Database;
+  readonly sessions: SessionRepository;
+  readonly sessionOpening: SessionOpening;
+  readonly sessionEnding: SessionEnding;
+  readonly log: Log;
+}
+
+/** Going on with a session. */
+export const createRefreshService = ({ db, sessions, sessionOpening, sessionEnding, log }: RefreshDeps) => ({
+  /**
+   * Exchanges a refresh token for fresh tokens. One that comes back after it was spent has been copied: whoever holds the
+   * session, it ends.
+   */
+  async refresh({ refreshToken }: Continuation): Promise<Result<SignedIn, SessionEnded>> {
+    const read = readRefreshToken(refreshToken);
+    if (read === undefined) return err(sessionEnded);
+    const session = await sessions.rotate(db, read.presented, read.next, GRACE_SECONDS);
+    if (session !== undefined) return ok(await sessionOpening.answer(session, read.next));
+    const ending = await withTransaction(db, async tx =>
+      ok(await sessionEnding.endFamily(tx, read.presented)),
+    );
+    if (ending.isOk() && ending.value.length > 0)
+      log.warn('session.token_reused', { sessionIds: ending.value });
+    return err(sessionEnded);
   },
 });
-
-let absent: Promise<string> | undefined;
-/** A hash that no password has, so that looking up nobody costs what looking up somebody does. */
-const absentHash = (): Promise<string> => (absent ??= hashPassword(uuidv7()));

@@ -17,8 +17,11 @@ export interface AccessTokenVerifier {
   verify(token: string): Promise<Principal | undefined>;
 }
 
+/** @throws Error when the key that signs is not among those that verify: nobody would accept its tokens */
 export const createAccessTokenIssuer = (): AccessTokenIssuer => {
   const { JWT_PRIVATE_KEY: jwk, JWT_ISSUER: issuer } = config('tokenSigning');
+  if (!config('tokenVerification').JWT_PUBLIC_KEYS.keys.some(({ kid }) => kid === jwk.kid))
+    throw new Error(`JWT_PUBLIC_KEYS holds no key ${jwk.kid}, with which JWT_PRIVATE_KEY signs`);
   const key = importJWK(jwk as JWK);
   return {
     issue: async ({ userId, sessionId, role }, now) => {

@@ -1,0 +1,91 @@
+import type { Transaction } from '../platform/db/transaction.ts';
+import { ERASED_USER_ID } from './users.repository.ts';
+
+/**
+ * Where personal data lies, beyond what goes with the row of its user: whatever refers to `users` says in its migration
+ * whether it is deleted along (`on delete cascade`) or loses the reference (`on delete set null`). A test erases a user who
+ * has left traces everywhere and looks through every table.
+ */
+export const erasureRepository = {
+  /** Erases a user and everything that is about them. @returns whether there was such a user */
+  async erase(tx: Transaction, userId: string): Promise<boolean> {
+    if (!(await lock(tx, userId))) return false;
+    await anonymiseOrders(tx, userId);
+    await emptyMessages(tx, userId);
+    await deleteRecords(tx, userId);
+    await deleteJobs(tx, userId);
+    await tx.query(
+      `-- erasures.delete_user
+       delete from users where id = $1`,
+      [userId],
+    );
+    return true;
+  },
+} as const;
+
+export type ErasureRepository = typeof erasureRepository;
+
+/** From here on nothing new can refer to the user: it would wait for the lock, then find them gone. */
+const lock = async (tx: Transaction, userId: string): Promise<boolean> => {
+  const rows = await tx.query(
+    `-- erasures.lock
+     select from users where id = $1 and id <> '${ERASED_USER_ID}' for update`,
+    [userId],
+  );
+  return rows.length === 1;
+};
+
+/** The books keep every order; its customer becomes the one who stands for all who were erased. */
+const anonymiseOrders = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx.query(
+    `-- erasures.insert_erased_user: at the first erasure. Made in 1970, so that it counts as nobody's registration
+     insert into users (id, name, email, age, password_hash, created_at)
+     values ('${ERASED_USER_ID}', 'Erased user', '', 18, '', 'epoch')
+     on conflict do nothing`,
+  );
+  await tx.query(
+    `-- erasures.anonymise_events: what somebody said of their own order is theirs, what happened is not
+     update order_events set actor = '${ERASED_USER_ID}', detail = null
+     where actor = $1::text and order_id in (select id from orders where user_id = $1::uuid)`,
+    [userId],
+  );
+  await tx.query(
+    `-- erasures.anonymise_orders
+     update orders set user_id = '${ERASED_USER_ID}' where user_id = $1`,
+    [userId],
+  );
+};
+
+/** A room keeps its sequence without a gap, so messages stay, empty and from nobody. */
+const emptyMessages = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx.query(
+    `-- erasures.empty_messages
+     update messages set content = '', client_message_id = null, user_id = null where user_id = $1`,
+    [userId],
+  );
+};
+
+/** Answers that were recorded to be given again. */
+const deleteRecords = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx.query(
+    `-- erasures.delete_records: scopes are ordered by their bytes, and '!' is the byte after ' '
+     delete from idempotency_keys
+     where scope >= $1 || ' ' and scope < $1 || '!'
+        or scope = 'anybody POST /users' and snapshot ->> 'id' = $1`,
+    [userId],
+  );
+};
+
+/** Payloads name mails by id only, but why one could not be delivered may quote the address. */
+const deleteJobs = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx.query(
+    `-- erasures.delete_jobs
+     delete from jobs
+     where id in (
+       select job_payloads.job_id
+       from emails
+       join job_payloads on job_payloads.payload @> jsonb_build_object('emailId', emails.id)
+       where emails.user_id = $1)`,
+    [userId],
+  );
+};
