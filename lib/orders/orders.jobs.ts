@@ -4,14 +4,15 @@ import { defineJob, type QueueName } from '../platform/jobs/job.ts';
 const payload = z.strictObject({ orderId: z.guid() });
 
 /**
- * Waits that double from two seconds to an hour make a day of this many attempts. A step that gave up earlier would strand
- * its order; after a day somebody must look, and the failed job says so.
+ * Waits that double from two seconds to an hour make 18 to 23 hours of this many attempts: less than the day for which
+ * payment providers commonly remember a key. A step that gave up earlier would strand its order; after that somebody must
+ * look, and the failed job says so.
  */
-const A_DAY_OF_ATTEMPTS = 35;
+const ATTEMPTS_WITHIN_A_DAY = 29;
 
 /** The order workflow: each step enqueues the next in the transaction of its own effect; nothing waits for a job. */
 const defineStep = (name: string, queue: QueueName) =>
-  defineJob({ name, queue, payload, attempts: A_DAY_OF_ATTEMPTS });
+  defineJob({ name, queue, payload, attempts: ATTEMPTS_WITHIN_A_DAY });
 
 export const orderValidate = defineStep('order.validate', 'high-priority');
 export const orderPay = defineStep('order.pay', 'high-priority');

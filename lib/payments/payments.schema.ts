@@ -1,6 +1,9 @@
 /** A charge to be made. */
 export interface Charge {
-  /** The same key is charged once, however often it is asked for. */
+  /**
+   * The same key is charged once, however often it is asked for. Where a provider forgets its keys after a while, its
+   * gateway looks for the charge of an old key before it makes one.
+   */
   readonly idempotencyKey: string;
   readonly paymentToken: string;
   readonly amountCents: number;
