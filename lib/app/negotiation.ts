@@ -24,10 +24,8 @@ export const rendererFor = <R extends Route, Dependencies>(
   renderers: Renderers<R, Dependencies> | undefined,
 ) => {
   if (alsoAs.length === 0 || renderers === undefined) return undefined;
-  const mediaType = new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, ...alsoAs]);
+  const [mediaType = JSON_TYPE] = new Negotiator({ headers: { accept } }).mediaTypes([JSON_TYPE, ...alsoAs]);
   // The types let a route give a renderer for each media type it declares, made for its own data.
-  const render = (renderers as Readonly<Record<string, Render<unknown, Dependencies>>>)[
-    mediaType ?? JSON_TYPE
-  ];
-  return mediaType === undefined || render === undefined ? undefined : { mediaType, render };
+  const render = (renderers as Readonly<Record<string, Render<unknown, Dependencies>>>)[mediaType];
+  return render && { mediaType, render };
 };

@@ -19,7 +19,7 @@ const render = (title: string, option: Readonly<Record<string, unknown>>): strin
     chart.setOption({
       animation: false,
       textStyle: text,
-      title: { text: title, textStyle: { ...text, fontSize: 15, fontWeight: 600 } },
+      title: { text: title, left: 0, textStyle: { ...text, fontSize: 15, fontWeight: 600 } },
       grid: { left: 12, right: 24, top: 56, bottom: 12, containLabel: true },
       ...option,
     });
@@ -36,6 +36,7 @@ const bars = (name: string, data: readonly number[], color: string) => ({
   name,
   type: 'bar',
   data,
+  barMaxWidth: 56,
   itemStyle: { color },
 });
 

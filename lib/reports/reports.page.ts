@@ -13,7 +13,7 @@ export interface ReportPage {
 const STYLE = `
   :root { color: #222; background: #fff; font: 16px/1.5 system-ui, sans-serif; }
   body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 60rem; }
-  h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 0.5rem; }
+  h1 { font-size: 1.6rem; margin: 0; } h1 span { white-space: nowrap; font-weight: 400; } h2 { font-size: 1.1rem; margin: 2rem 0 0.5rem; }
   .about { color: #555; margin: 0.25rem 0 1.5rem; }
   .key { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); padding: 0; margin: 0; }
   .key div { border: 1px solid #d9dee7; border-radius: 0.5rem; padding: 0.75rem 1rem; }
@@ -23,6 +23,7 @@ const STYLE = `
   .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
   th, td { text-align: left; padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid #e5e8ee; }
   td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+  @media (max-width: 40rem) { table { font-size: 0.85rem; } th, td { padding-right: 0.5rem; } }
   @media print { body { padding: 0; max-width: none; } figure, tr { break-inside: avoid; } }
 `;
 
@@ -47,7 +48,7 @@ export const reportPage = ({ report, trend }: ReportPage): string => {
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeHtml(TITLES[kind])} <span>${escapeHtml(span(report))}</span></h1>
 <p class="about">${escapeHtml(about(report))}</p>
 <dl class="key">${keyFigures(report).join('')}</dl>
 ${charts.map(chart => `<figure>${chart}</figure>`).join('\n') || `<p>Nothing was ordered in this period or the one before.</p>`}
@@ -98,8 +99,10 @@ const shown = (figure: ListedFigure): string => format(figure, figure.value);
 
 const change = (figure: ListedFigure): string => {
   const percent = changePercent(figure);
-  if (percent === null) return figure.previous === 0 ? 'none before' : '';
-  return percent === 0 ? 'as before' : `${percent > 0 ? '+' : ''}${percent} %`;
+  if (figure.previous === null) return '';
+  if (figure.value === figure.previous) return 'as before';
+  if (percent === null) return 'none before';
+  return `${percent > 0 ? '+' : ''}${percent} %`;
 };
 
 const row = (figure: ListedFigure): string =>
