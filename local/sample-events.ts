@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { emailSend } from '../lib/emails/emails.jobs.ts';
+import { emailSend, emailSendUrgent } from '../lib/emails/emails.jobs.ts';
 import { notificationDeliver } from '../lib/notifications/notifications.jobs.ts';
 import { orderShip } from '../lib/orders/orders.jobs.ts';
 import { insertJobs } from '../lib/platform/jobs/insert-jobs.sql.ts';
@@ -9,6 +9,7 @@ import { broadcastChunk } from '../lib/platform/realtime/broadcast.jobs.ts';
 import { localDateAt } from '../lib/reports/reports.calendar.ts';
 import { reportGenerate } from '../lib/reports/reports.jobs.ts';
 import { demoAccounts, demoIds } from './demo-data.ts';
+import { insertSampleRow } from './sample-rows.ts';
 
 const ZONE = 'America/New_York';
 const today = (): string => localDateAt(new Date(), ZONE);
@@ -18,6 +19,7 @@ const sampleJobs: Readonly<Record<string, () => NewJob>> = {
   'notification.deliver': () => newJob(notificationDeliver, { notificationId: demoIds.notification }),
   'order.ship': () => newJob(orderShip, { orderId: demoIds.order }),
   'email.send': () => newJob(emailSend, { emailId: demoIds.email }),
+  'email.send-urgent': () => newJob(emailSendUrgent, { emailId: demoIds.email }),
   'broadcast.chunk': () =>
     newJob(broadcastChunk, {
       audience: { everybody: true },
@@ -41,6 +43,7 @@ export interface SampleSources {
  * - `{{token:customer}}` an access token of a demo account (customer, neighbour or admin), `{{session:customer}}` its session
  * - `{{id:order}}` an id of the demo data
  * - `{{job:email.send}}` the id of a job inserted for this event, as if its message had just arrived
+ * - `{{new:session}}` what a row made for this event is named by; see sample-rows.ts
  * - `{{uuid}}`, `{{now}}` and `{{today}}`, the date in the zone of the reports
  *
  * @throws Error naming a placeholder that does not exist
@@ -68,6 +71,8 @@ const valueOf = async (kind: string, name: string, sources: SampleSources): Prom
       return Object.entries(demoIds).find(([key]) => key === name)?.[1];
     case 'job':
       return insertSampleJob(name, sources.databaseUrl);
+    case 'new':
+      return insertSampleRow(name, sources.databaseUrl);
     case 'uuid':
       return randomUUID();
     case 'now':
