@@ -55,7 +55,7 @@ export const httpHandler = <
       const input = readInput(route, event, caller);
       const headers = await takeFromLimits(route, event, caller, input.body, dependencies);
       const result = await run(dependencies, { ...input, caller });
-      const renderer = rendererFor<R, Dependencies>(route, event.headers['accept'], renderers);
+      const renderer = rendererFor<Dependencies>(route, event.headers['accept'], renderers);
       if (renderer !== undefined && result.isOk())
         return renderedAnswer(renderer.mediaType, await renderer.render(result.value, dependencies), headers);
       return result.match(

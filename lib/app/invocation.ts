@@ -44,7 +44,9 @@ export const observe = <Event, Response>(
     after: ({ context, response }) => {
       ended(context, response);
     },
-    onError: ({ context, response }) => {
+    onError: ({ context, response, error }) => {
+      // An error that was answered is logged where it was; one that ends the invocation is logged here.
+      if (response === undefined) context.invocation.log.error('invocation.failed', { error });
       ended(context, response);
     },
   };

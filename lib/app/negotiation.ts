@@ -18,14 +18,14 @@ export type Renderers<R extends Route, Dependencies> = R extends {
  * The renderer that an Accept header asks for (RFC 9110, section 12.5.1); undefined for JSON, which is also what a caller
  * gets who accepts nothing that there is.
  */
-export const rendererFor = <R extends Route, Dependencies>(
+export const rendererFor = <Dependencies>(
   { alsoAs = [] }: Route,
   accept: string | undefined,
-  renderers: Renderers<R, Dependencies> | undefined,
+  renderers: unknown,
 ) => {
-  if (alsoAs.length === 0 || renderers === undefined) return undefined;
+  if (alsoAs.length === 0) return undefined;
   const [mediaType = JSON_TYPE] = new Negotiator({ headers: { accept } }).mediaTypes([JSON_TYPE, ...alsoAs]);
-  // The types let a route give a renderer for each media type it declares, made for its own data.
+  // Their types let a route give one for each media type it declares, made for its own data.
   const render = (renderers as Readonly<Record<string, Render<unknown, Dependencies>>>)[mediaType];
   return render && { mediaType, render };
 };

@@ -9,7 +9,6 @@ import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 export type Performed =
   | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly backoffSeconds: number }
   | { readonly kind: 'unfit'; readonly reason: string }
-  | { readonly kind: 'unknown' }
   | { readonly kind: 'lease_lost' };
 
 /** Kept back of the invocation's time for the settlement. */
@@ -29,10 +28,7 @@ export const attemptJob = async <Dependencies>(
 ): Promise<Performed> => {
   const log = deps.log.with({ jobId: job.id, job: job.name, attempt: job.attempt });
   const performer = performers.find(candidate => candidate.job.name === job.name);
-  if (performer === undefined) {
-    log.error('job.unknown', { queue: job.queue });
-    return { kind: 'unknown' };
-  }
+  if (performer === undefined) throw new Error(`${job.name} was claimed without a performer`);
   const payload = performer.job.payload.safeParse(job.payload);
   if (!payload.success) return { kind: 'unfit', reason: `payload: ${issues(payload.error.issues)}` };
   const limit = timeLimit(performer.job.timeoutSeconds, deadline);

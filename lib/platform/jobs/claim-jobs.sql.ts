@@ -5,12 +5,16 @@
  * A job whose lease ran out has stalled; it may have ended its worker. From then on it is claimed alone, so that it
  * cannot take its neighbours with it again, and after too many stalls it is failed here, or cancelled when that was asked for.
  *
- * $1 uuid[] the jobs; $2 uuid the lease token; $3 lease in seconds; $4 whether a stalled job may be claimed.
+ * A job whose name nobody here performs is left as it is: its message goes to the dead-letter queue, and a deployment that knows
+ * it finds it waiting.
+ *
+ * $1 uuid[] the jobs; $2 uuid the lease token; $3 lease in seconds; $4 whether a stalled job may be claimed; $5 text[] the
+ * names performed here.
  * Returns a row for each job that was claimed, ended, or must be claimed alone; none for one that is not due, taken or finished.
  */
 export const claimJobs = `-- jobs.claim
 with free as (
-  select id, state, attempt, stalls + (state = 'active')::int as stalls, max_stalls, cancel_requested
+  select id, name, queue, group_id, state, attempt, stalls + (state = 'active')::int as stalls, max_stalls, cancel_requested
   from jobs
   where id = any ($1::uuid[])
     and (state in ('scheduled', 'queued', 'retrying') and run_at <= now() + interval '1 second'
@@ -20,7 +24,7 @@ with free as (
   for update of jobs skip locked
 ),
 judged as (
-  select *, case when cancel_requested then 'cancelled' when stalls > max_stalls then 'failed'
+  select *, case when name <> all ($5::text[]) then 'unknown' when cancel_requested then 'cancelled' when stalls > max_stalls then 'failed'
                  when stalls > 0 and not $4::boolean then 'alone' else 'claimed' end as verdict
   from free
 ),
@@ -31,7 +35,7 @@ claimed as (
       attempt = jobs.attempt + 1, stalls = judged.stalls, started_at = now()
   from judged
   where judged.id = jobs.id and judged.verdict = 'claimed'
-  returning jobs.id, jobs.name, jobs.queue, jobs.attempt, jobs.stalls, jobs.max_attempts, jobs.group_id,
+  returning jobs.id, jobs.attempt, jobs.stalls, jobs.max_attempts,
             greatest(0, extract(epoch from now() - jobs.run_at)) as waited
 ),
 ended as (
@@ -39,20 +43,18 @@ ended as (
   set state = judged.verdict, lease_token = null, lease_until = null, send_after = null, finished_at = now(), stalls = judged.stalls
   from judged
   where judged.id = jobs.id and judged.verdict in ('failed', 'cancelled')
-  returning jobs.id, jobs.name, jobs.queue
 ),
 stalled as (
   insert into job_attempts (job_id, attempt, outcome, reason)
   select id, attempt, 'stalled', 'the lease ran out: its worker died or froze'
   from judged
-  where state = 'active' and verdict <> 'alone'
+  where state = 'active' and verdict not in ('alone', 'unknown')
 )
-select judged.id, judged.verdict, judged.state = 'active' as stalled, coalesce(claimed.name, ended.name) as name,
-       coalesce(claimed.queue, ended.queue) as queue, claimed.attempt, claimed.stalls,
-       claimed.max_attempts as "maxAttempts", claimed.group_id as "groupId", claimed.waited::double precision as "waitedSeconds",
+select judged.id, judged.verdict, judged.state = 'active' as stalled, judged.name,
+       judged.queue, claimed.attempt, claimed.stalls,
+       claimed.max_attempts as "maxAttempts", judged.group_id as "groupId", claimed.waited::double precision as "waitedSeconds",
        job_payloads.payload, job_payloads.checkpoint
 from judged
 left join claimed on claimed.id = judged.id
-left join ended on ended.id = judged.id
 left join job_payloads on job_payloads.job_id = claimed.id
 order by judged.id`;

@@ -28,7 +28,10 @@ with ${complete('not has_dependents')},
 ${insertJobsWith('$4', 'exists (select from completed)')}
 select ${wakeUpsOf('new_jobs')} as "wakeUps" from completed`;
 
-/** As `completeJob`, for a job that may have dependents, and following jobs that may be linked to others. */
+/**
+ * As `completeJob`, for a job that may have dependents, and following jobs that may be linked to others. Must follow
+ * `lockHeldJobs` in its transaction.
+ */
 export const completeLinkedJob = `-- jobs.complete_linked
 with ${complete('true')},
 ${insertLinkedJobsWith('$4', 'exists (select from completed)')},

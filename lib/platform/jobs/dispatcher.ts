@@ -32,3 +32,5 @@ export const createDispatcher = ({
     return sent;
   },
 });
+
+export type Dispatcher = ReturnType<typeof createDispatcher>;

@@ -8,8 +8,12 @@ import { pushedOn, wakeUpColumns } from './schedule.ts';
  * Returns a row for each job taken; `paused` ones get no message.
  */
 export const takeDueJobs = `-- jobs.take_due
-with due as (
-  select id, queue in (select queue from paused_queues) as paused
+with resting as (
+  -- Locked until the jobs are put off, so that whoever ends a pause afterwards finds them.
+  select queue from paused_queues for share
+),
+due as (
+  select id, queue in (select queue from resting) as paused
   from jobs
   where send_after <= now()
   order by send_after, id

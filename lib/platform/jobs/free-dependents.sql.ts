@@ -16,7 +16,7 @@ satisfied as (
   returning job_id
 ),
 children as (
-  select id from jobs where id in (select job_id from satisfied) order by id for no key update
+  select id, state from jobs where id in (select job_id from satisfied) order by id for no key update
 ),
 counted as (
   update jobs
@@ -28,7 +28,7 @@ counted as (
   from children
   join (select job_id, count(*)::smallint as count from satisfied group by job_id) as satisfied
     on satisfied.job_id = children.id
-  where jobs.id = children.id and jobs.state = 'scheduled'
+  where jobs.id = children.id and children.state = 'scheduled'
   returning jobs.id, jobs.queue, jobs.group_id, jobs.run_at, jobs.waiting_for
 ),
 freed as (

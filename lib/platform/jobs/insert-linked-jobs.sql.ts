@@ -8,9 +8,18 @@ const sameJob = (job: string) =>
 
 /** What the incoming jobs wait for. Those rows are marked, which locks them: none can complete unseen. */
 const dependencies = `
+wanted as (
+  select incoming.id as job_id, coalesce(live.id, dependency.id) as depends_on
+  from incoming
+  cross join lateral unnest(incoming.depends_on) as dependency (id)
+  -- One that will be dropped for its unique key is waited for in the job that holds it.
+  left join incoming as other on other.id = dependency.id
+  left join jobs as live on live.name = other.name and live.unique_key = other.unique_key
+    and live.state in ('scheduled', 'queued', 'active', 'retrying')
+),
 unfinished as (
   select id from jobs
-  where id in (select unnest(depends_on) from incoming) and state <> 'completed'
+  where id in (select depends_on from wanted) and state <> 'completed'
   order by id
   for no key update
 ),
@@ -18,10 +27,8 @@ marked as (
   update jobs set has_dependents = true from unfinished where jobs.id = unfinished.id
 ),
 awaited as (
-  select distinct incoming.id as job_id, dependency.id as depends_on
-  from incoming
-  cross join lateral unnest(incoming.depends_on) as dependency (id)
-  where dependency.id in (select id from unfinished union all select id from incoming)
+  select distinct job_id, depends_on from wanted
+  where depends_on in (select id from unfinished union all select id from incoming)
 )`;
 
 /** The payloads of the jobs inserted, put off, and replaced. */

@@ -10,6 +10,15 @@ export interface JobEvent {
   readonly queue: string;
   readonly attempt?: number;
   readonly reason?: string;
+  /** Of an attempt that ended: from when the job was due until it was claimed. */
+  readonly waitedSeconds?: number;
+  /** Of an attempt that ended: how long it took. */
+  readonly ranSeconds?: number;
+}
+
+/** A job after an attempt at it. */
+export interface AttemptedJob extends ClaimedJob {
+  readonly ranSeconds: number;
 }
 
 /** Told once a batch, after it was settled. */
@@ -30,7 +39,7 @@ export const logJobEvents = (events: readonly JobEvent[], log: Log): void => {
 
 export const jobEvent = (
   event: JobEvent['event'],
-  { id, name, queue, attempt }: ClaimedJob,
+  { id, name, queue, attempt, ...job }: ClaimedJob | AttemptedJob,
   reason?: string,
 ): JobEvent => ({
   event,
@@ -39,13 +48,14 @@ export const jobEvent = (
   queue,
   attempt,
   ...(reason !== undefined && { reason }),
+  ...('ranSeconds' in job && { waitedSeconds: job.waitedSeconds, ranSeconds: job.ranSeconds }),
 });
 
 /** What a claim did to jobs whose worker had died. */
 export const eventsOfClaims = (claims: readonly Claim[]): readonly JobEvent[] =>
   claims.flatMap(claim => {
     if (claim.verdict === 'claimed') return claim.stalled ? [jobEvent('job.stalled', claim)] : [];
-    if (claim.verdict === 'alone') return [];
+    if (claim.verdict === 'alone' || claim.verdict === 'unknown') return [];
     const { id: jobId, name: job, queue } = claim;
     if (claim.verdict === 'cancelled') return [{ event: 'job.cancelled', jobId, job, queue }];
     return [{ event: 'job.failed', jobId, job, queue, reason: 'stalled too often' }];
@@ -53,7 +63,7 @@ export const eventsOfClaims = (claims: readonly Claim[]): readonly JobEvent[] =>
 
 /** What a settlement did to one job. */
 export const eventOfSettlement = (
-  job: ClaimedJob,
+  job: AttemptedJob,
   { state, reason }: Settlement,
   { settled, cancelled }: { readonly settled: ReadonlySet<string>; readonly cancelled: ReadonlySet<string> },
 ): JobEvent => {

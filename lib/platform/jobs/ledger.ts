@@ -1,5 +1,7 @@
+import { ok } from 'neverthrow';
 import * as z from 'zod';
-import type { Executor } from '../db/database.ts';
+import type { Database, Executor } from '../db/database.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { claimJobs } from './claim-jobs.sql.ts';
 import { takeDueJobs } from './due-jobs.sql.ts';
 import { completeJob, completeLinkedJob } from './complete-job.sql.ts';
@@ -7,7 +9,7 @@ import { insertJobs } from './insert-jobs.sql.ts';
 import { insertLinkedJobs } from './insert-linked-jobs.sql.ts';
 import { queueNames, type NewJob } from './job.ts';
 import { LOOK_AHEAD_SECONDS } from './schedule.ts';
-import { settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
+import { lockHeldJobs, settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
 import { wakeUp, type WakeUp } from './wake-up.ts';
 
 const claimedRow = z.object({
@@ -33,7 +35,13 @@ const claimRow = z.discriminatedUnion('verdict', [
     name: z.string(),
     queue: z.enum(queueNames),
   }),
-  z.object({ verdict: z.literal('alone'), id: z.string() }),
+  z.object({
+    verdict: z.literal('alone'),
+    id: z.string(),
+    queue: z.enum(queueNames),
+    groupId: z.string().nullable(),
+  }),
+  z.object({ verdict: z.literal('unknown'), id: z.string(), name: z.string() }),
 ]);
 const settledRow = z.object({
   settled: z.array(z.string()),
@@ -45,8 +53,19 @@ const dueRow = wakeUp.extend({ paused: z.boolean() });
 
 /** A job that this worker holds until its lease runs out. */
 export type ClaimedJob = Readonly<z.infer<typeof claimedRow>>;
-/** What a claim found: a job claimed, one that ended for stalling too often, or one that must be claimed alone. */
+/** What a claim found: a job claimed, one that has ended, one that must be claimed alone, or one nobody here performs. */
 export type Claim = Readonly<z.infer<typeof claimRow>>;
+
+export interface ClaimRequest {
+  readonly ids: readonly string[];
+  /** Fresh for each claim: what proves later that the lease is still held. */
+  readonly token: string;
+  readonly leaseSeconds: number;
+  /** Whether a job that has stalled may be claimed: only by itself. */
+  readonly alone: boolean;
+  /** The jobs that the claimer performs. */
+  readonly names: readonly string[];
+}
 
 /** How one job is to be settled. */
 export interface Settlement {
@@ -75,6 +94,27 @@ const withoutTwins = (jobs: readonly NewJob[]): readonly NewJob[] => {
 const areLinked = (jobs: readonly NewJob[]): boolean =>
   jobs.some(({ depends_on, unique_mode }) => depends_on.length > 0 || unique_mode !== 'drop');
 
+const settleWith = async (
+  db: Executor,
+  statement: string,
+  token: string,
+  settlements: readonly Settlement[],
+) => {
+  const [row] = await db.query(statement, [JSON.stringify(settlements), token]);
+  return settledRow.parse(row);
+};
+
+const settleLocked = async (db: Database, token: string, settlements: readonly Settlement[]) => {
+  const settled = await withTransaction<z.infer<typeof settledRow>, never>(db, async tx => {
+    await tx.query(lockHeldJobs, [settlements.map(({ id }) => id), token]);
+    return ok(await settleWith(tx, settleJobsWithDependents, token, settlements));
+  });
+  return settled.match(
+    row => row,
+    none => none,
+  );
+};
+
 /** The statements of the job ledger, each one round trip however many jobs it is about. */
 export const ledger = {
   /** @returns the jobs inserted or put off, and the messages to send once that is committed */
@@ -87,14 +127,9 @@ export const ledger = {
 
   async claim(
     db: Executor,
-    {
-      ids,
-      token,
-      leaseSeconds,
-      alone,
-    }: { ids: readonly string[]; token: string; leaseSeconds: number; alone: boolean },
+    { ids, token, leaseSeconds, alone, names }: ClaimRequest,
   ): Promise<readonly Claim[]> {
-    const rows = await db.query(claimJobs, [ids, token, leaseSeconds, alone]);
+    const rows = await db.query(claimJobs, [ids, token, leaseSeconds, alone, names]);
     return rows.map(row => claimRow.parse(row));
   },
 
@@ -103,14 +138,10 @@ export const ledger = {
    *
    * @returns the ids settled (one whose lease is lost is missing), those cancelled among them, and the messages to send
    */
-  async settle(db: Executor, token: string, settlements: readonly Settlement[]) {
-    const run = async (statement: string, batch: readonly Settlement[]) => {
-      const [row] = await db.query(statement, [JSON.stringify(batch), token]);
-      return settledRow.parse(row);
-    };
-    const first = await run(settleJobs, settlements);
+  async settle(db: Database, token: string, settlements: readonly Settlement[]) {
+    const first = await settleWith(db, settleJobs, token, settlements);
     const left = settlements.filter(({ id }) => !first.settled.includes(id));
-    const results = left.length === 0 ? [first] : [first, await run(settleJobsWithDependents, left)];
+    const results = left.length === 0 ? [first] : [first, await settleLocked(db, token, left)];
     return {
       settled: new Set(results.flatMap(({ settled }) => settled)),
       cancelled: new Set(results.flatMap(({ cancelled }) => cancelled)),
@@ -120,7 +151,7 @@ export const ledger = {
 
   /** @returns the messages to send after the commit; undefined when the lease is lost and nothing was written */
   async complete(
-    db: Executor,
+    tx: Executor,
     { id, token, result, next }: { id: string; token: string; result: unknown; next: readonly NewJob[] },
   ): Promise<readonly WakeUp[] | undefined> {
     const children = withoutTwins(next.map(job => ({ ...job, parent_id: id })));
@@ -130,8 +161,9 @@ export const ledger = {
       result === undefined ? null : JSON.stringify(result),
       JSON.stringify(children),
     ];
-    const [short] = areLinked(next) ? [] : await db.query(completeJob, values);
-    const [row] = short === undefined ? await db.query(completeLinkedJob, values) : [short];
+    const [short] = areLinked(next) ? [] : await tx.query(completeJob, values);
+    if (short === undefined) await tx.query(lockHeldJobs, [[id], token]);
+    const [row] = short === undefined ? await tx.query(completeLinkedJob, values) : [short];
     return row === undefined ? undefined : dueSoon(completedRow.parse(row).wakeUps);
   },
 

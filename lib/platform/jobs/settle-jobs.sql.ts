@@ -54,7 +54,17 @@ export const settleJobs = `-- jobs.settle
 with ${settle('not jobs.has_dependents')}
 ${answer('again')}`;
 
-/** As `settleJobs`, for jobs that may have dependents; those that were waiting for the last of them become due. */
+/**
+ * Locks jobs that may have dependents. Only a statement after this one sees all of those: one that is enqueued meanwhile waits for
+ * the lock, or has committed. $1 uuid[] the jobs; $2 uuid the lease token.
+ */
+export const lockHeldJobs = `-- jobs.lock_held
+select id from jobs where id = any ($1::uuid[]) and lease_token = $2 order by id for no key update`;
+
+/**
+ * As `settleJobs`, for jobs that may have dependents; those that were waiting for the last of them become due. Must follow
+ * `lockHeldJobs` in its transaction.
+ */
 export const settleJobsWithDependents = `-- jobs.settle_with_dependents
 with ${settle('true')},
 completed as (

@@ -2,19 +2,11 @@ import type { Performed } from './attempt.ts';
 import { backoffSeconds } from './backoff.ts';
 import type { ClaimedJob, Settlement } from './ledger.ts';
 
-/**
- * A job that this deployment does not know may be known to the next: it is looked at again, not failed. An hour is beyond
- * the look-ahead, so no message is sent now and the dead-letter queue gets one an hour, not one a second.
- */
-const UNKNOWN_JOB_SECONDS = 3600;
-
 /** What to write for a job after an attempt; undefined when it is settled already, or no longer ours to settle. */
 export const settlementOf = (job: ClaimedJob, performed: Performed): Settlement | undefined => {
   switch (performed.kind) {
     case 'lease_lost':
       return undefined;
-    case 'unknown':
-      return again(job, 'snooze', 'no performer for this job', UNKNOWN_JOB_SECONDS);
     case 'unfit':
       return final(job, 'failed', 'discard', performed.reason);
     case 'outcome':
