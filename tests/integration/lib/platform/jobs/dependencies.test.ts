@@ -285,13 +285,14 @@ describe('jobs enqueued together', () => {
     expect(await stateOf(second.id)).toBe('queued');
   });
 
-  it('do not wait for one of them that was dropped for its unique key', async () => {
+  it('wait, for one of them that was dropped for its unique key, for the live job that holds the key', async () => {
     const unique = defineTestJob();
-    await insertJob(database.db, unique, { uniqueKey: 'k' });
+    const live = await insertJob(database.db, unique, { uniqueKey: 'k' });
     const dropped = newJob(unique, { note: 'dropped' }, { uniqueKey: 'k' });
     const child = newJob(job, { note: 'child' }, { dependsOn: [dropped.id] });
     await enqueueAll(database.db, wakeUps, [dropped, child]);
-    expect(await stateOf(child.id)).toBe('queued');
-    expect(sentIds()).toEqual([child.id]);
+    expect([await stateOf(child.id), sentIds()]).toEqual(['scheduled', []]);
+    await workerFor(database.db, [performing(unique, async () => completed())], { wakeUps }).work([live]);
+    expect([await stateOf(child.id), sentIds()]).toEqual(['queued', [child.id]]);
   });
 });
