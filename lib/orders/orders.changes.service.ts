@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { NotificationService } from '../notifications/notifications.service.ts';
 import type { Principal } from '../platform/auth/principal.ts';
+import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction, type Transaction } from '../platform/db/transaction.ts';
 import type { Enqueue, EnqueueJobs } from '../platform/jobs/enqueue.ts';
@@ -20,7 +21,7 @@ import type { OrderRepository } from './orders.repository.ts';
 import type { Order, StoredOrder } from './orders.schema.ts';
 import { shownTo } from './orders.service.ts';
 import type { TransitionName } from './orders.states.ts';
-import { viewerOf, type Standing } from './orders.viewer.ts';
+import { viewerOf } from './orders.viewer.ts';
 import type { OrderViewRepository } from './orders.views.repository.ts';
 
 export interface OrderChangesDeps {
@@ -58,7 +59,7 @@ const createChange =
   };
 
 export interface OrderCancellationDeps extends OrderChangesDeps {
-  readonly sessionGuard: Standing;
+  readonly sessionGuard: SessionGuard;
   readonly notificationService: NotificationService;
   readonly enqueueJobs: EnqueueJobs;
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Principal } from '../platform/auth/principal.ts';
+import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
 import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
@@ -7,13 +8,13 @@ import { orderNotFound, type OrderNotFound } from './orders.errors.ts';
 import { actorFor, visibleTo } from './orders.policy.ts';
 import { orderPosition, type Order, type OrderEvent, type OrderFilter } from './orders.schema.ts';
 import { shownTo } from './orders.service.ts';
-import { viewerOf, type Standing } from './orders.viewer.ts';
+import { viewerOf } from './orders.viewer.ts';
 import type { OrderViewRepository } from './orders.views.repository.ts';
 
 export interface OrderReaderDeps {
   readonly db: Database;
   readonly orderViews: OrderViewRepository;
-  readonly sessionGuard: Standing;
+  readonly sessionGuard: SessionGuard;
 }
 
 /** Reading orders: their customers see their own, administrators see all. */
