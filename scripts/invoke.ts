@@ -10,7 +10,10 @@ import type { RunningStack } from '../local/state.ts';
 
 /** `npm run invoke -- <function>`: runs one function on its sample event, in the local stack, and prints what it returns. */
 
-const tokenIn = z.object({ data: z.object({ accessToken: z.string() }) });
+const jsonAnswer = z.looseObject({
+  headers: z.looseObject({ 'content-type': z.string().regex(/json/) }),
+  body: z.string(),
+});
 
 const [name = ''] = process.argv.slice(2);
 const functions = listFunctions();
@@ -32,7 +35,7 @@ async function invoke(
 ): Promise<number> {
   const api = createApi(stack.httpUrl);
   const signIn = async (email: string, password: string) =>
-    tokenIn.parse(await api('POST', '/sessions', { body: { email, password } })).data.accessToken;
+    (await api('POST', '/sessions', { body: { email, password } })).data.accessToken;
   const text = await readFile(join(import.meta.dirname, '../events', `${path}.json`), 'utf8');
   const payload = await fillEvent(text, { databaseUrl: stack.databaseUrl, signIn });
   const functionName = `${stack.functionPrefix}-${key}`;
@@ -47,9 +50,8 @@ async function invoke(
   return 0;
 }
 
-/** An HTTP answer's body is JSON in JSON: unfolded it can be read. */
+/** An HTTP answer's body is JSON in JSON: unfolded it can be read. A page is left as it is. */
 function withParsedBody(result: unknown): unknown {
-  if (typeof result !== 'object' || result === null || !('body' in result) || typeof result.body !== 'string')
-    return result;
-  return { ...result, body: JSON.parse(result.body) as unknown };
+  const answer = jsonAnswer.safeParse(result).data;
+  return answer === undefined ? result : { ...answer, body: JSON.parse(answer.body) as unknown };
 }
