@@ -7,6 +7,8 @@ module.exports = {
   platform: 'node',
   target: 'node24',
   sourcemap: false,
+  // A bundle lies where its function lies: what it reads beside itself is found the same way as without bundling.
+  define: { 'import.meta.dirname': '__dirname' },
   // The AWS SDK goes into the bundle: the one in the runtime is older and slower to load.
   external: ['pg-native'],
   // DATABASE_DRIVER=neon bundles the Neon driver instead of pg.

@@ -1,5 +1,5 @@
 import { catchAllHandler } from '../../../lib/app/catch-all-handler.ts';
-import { routes } from '../../../lib/app/routes.ts';
+import { assetRoutes, routes } from '../../../lib/app/routes.ts';
 
 /** $default: answers paths and methods that no route matches. */
-export const handler = catchAllHandler(routes);
+export const handler = catchAllHandler([...routes, ...assetRoutes]);

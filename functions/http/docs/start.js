@@ -1,0 +1,17 @@
+/** Runs in the browser: shows the document, and signs in with whatever token `POST /sessions` answers when it is tried. */
+const reference = SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#reference',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  filter: true,
+  // It would send the document to a service of Swagger's.
+  validatorUrl: null,
+  responseInterceptor: response => {
+    const token = response.body?.data?.accessToken;
+    if (typeof token === 'string') reference.preauthorizeApiKey('bearer', token);
+    return response;
+  },
+});
