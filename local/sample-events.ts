@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { emailSend, emailSendUrgent } from '../lib/emails/emails.jobs.ts';
-import { notificationDeliver } from '../lib/notifications/notifications.jobs.ts';
+import { notificationDeliver, notificationSend } from '../lib/notifications/notifications.jobs.ts';
 import { orderShip } from '../lib/orders/orders.jobs.ts';
 import { insertJobs } from '../lib/platform/jobs/insert-jobs.sql.ts';
 import { newJob, type NewJob } from '../lib/platform/jobs/job.ts';
@@ -16,7 +16,10 @@ const today = (): string => localDateAt(new Date(), ZONE);
 
 /** The jobs that sample events can name; each is about the demo data. */
 const sampleJobs: Readonly<Record<string, () => NewJob>> = {
-  'notification.deliver': () => newJob(notificationDeliver, { notificationId: demoIds.notification }),
+  'notification.deliver': () =>
+    newJob(notificationDeliver, { userId: demoIds.customer, notificationId: demoIds.notification }),
+  'notification.send': () =>
+    newJob(notificationSend, { userId: demoIds.customer, type: 'system', message: 'A sample notification' }),
   'order.ship': () => newJob(orderShip, { orderId: demoIds.order }),
   'email.send': () => newJob(emailSend, { emailId: demoIds.email }),
   'email.send-urgent': () => newJob(emailSendUrgent, { emailId: demoIds.email }),

@@ -5,7 +5,7 @@ import { emailsModule } from '../../lib/emails/emails.module.ts';
 import { performEmailSendUrgent } from '../../lib/emails/emails.performers.ts';
 import { emailSendingModule } from '../../lib/emails/emails.sending.module.ts';
 import { notificationsModule } from '../../lib/notifications/notifications.module.ts';
-import { performNotificationDeliver } from '../../lib/notifications/notifications.performers.ts';
+import { notificationPerformers } from '../../lib/notifications/notifications.performers.ts';
 import {
   performOrderPay,
   performOrderRefund,
@@ -24,6 +24,6 @@ export const handler = queueHandler(createContainer(...platform, ...domains, ...
   performOrderValidate,
   performOrderPay,
   performOrderRefund,
-  performNotificationDeliver,
+  ...notificationPerformers,
   performEmailSendUrgent,
 ]);

@@ -1,4 +1,5 @@
 import type { IdentityError } from '../identities/identities.errors.ts';
+import type { NotificationError } from '../notifications/notifications.errors.ts';
 import type { OrderError } from '../orders/orders.errors.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { IdempotencyError } from '../platform/http/idempotency.ts';
@@ -46,6 +47,7 @@ export type AppError =
   | ProductError
   | OrderError
   | RoomError
+  | NotificationError
   | ReportError;
 
 export type ErrorCode = AppError['code'];
@@ -96,6 +98,8 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'order.out_of_stock': { status: 409, title: 'A product is out of stock' },
   'order.not_cancellable': { status: 409, title: 'The order can no longer be cancelled' },
   'order.not_refundable': { status: 409, title: 'There is nothing to refund' },
+  'notification.not_found': { status: 404, title: 'There is no such notification' },
+  'notification.already_sent': { status: 409, title: 'The notification has been sent' },
   'room.not_found': { status: 404, title: 'There is no such room' },
   'room.not_manager': { status: 403, title: 'The room is not yours to manage' },
   'room.member_not_found': { status: 404, title: 'There is no such member' },

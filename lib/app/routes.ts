@@ -6,6 +6,14 @@ import {
 } from '../identities/identities.contracts.ts';
 import { getHealth } from '../health/health.contracts.ts';
 import {
+  cancelNotification,
+  countUnreadNotifications,
+  listNotifications,
+  markAllNotificationsRead,
+  markNotificationRead,
+  sendNotification,
+} from '../notifications/notifications.contracts.ts';
+import {
   cancelOrder,
   getOrder,
   listOrderEvents,
@@ -87,6 +95,12 @@ export const routes: readonly Route[] = [
   getReport,
   openReport,
   deleteReport,
+  sendNotification,
+  cancelNotification,
+  listNotifications,
+  countUnreadNotifications,
+  markNotificationRead,
+  markAllNotificationsRead,
   createRoom,
   listRooms,
   getRoom,

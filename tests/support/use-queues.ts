@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { InvocationContext } from '../../lib/app/invocation.ts';
+import { queueNames, type QueueName } from '../../lib/platform/jobs/job.ts';
+import { setQueueEnvironment } from './environment.ts';
+import { lambdaContext } from './http.ts';
+import { startTestSqs, type TestSqs } from './sqs.ts';
+
+type QueueFunction = (event: SQSEvent, context: InvocationContext) => Promise<SQSBatchResponse>;
+
+export interface OpenTestQueues {
+  /** The bodies of the messages that wait in a queue. */
+  bodies(queue: QueueName): readonly string[];
+  /** Until when each message is held back that a queue holds back, in milliseconds since 1970. */
+  delays(queue: QueueName): readonly number[];
+  /** Empties every queue: for `beforeEach`. */
+  empty(): void;
+  /** Hands every message that waits in a queue to its function, as Lambda would, and takes them from every queue. */
+  deliver(queue: QueueName, handler: QueueFunction): Promise<void>;
+}
+
+/** Call it at the top of a test file: real queues of its own, which the functions send to. */
+export const useQueues = (): OpenTestQueues => {
+  let sqs: TestSqs<QueueName> | undefined;
+  const current = () => {
+    if (sqs === undefined) throw new Error('the queues are open while tests run, not before');
+    return sqs;
+  };
+  beforeAll(async () => {
+    sqs = await startTestSqs(queueNames);
+    setQueueEnvironment(sqs);
+  });
+  afterAll(() => current().stop());
+  return {
+    bodies: queue => current().bodies(queue),
+    delays: queue => current().delays(queue),
+    empty: () => {
+      current().empty();
+    },
+    deliver: async (queue, handler) => {
+      const bodies = current().bodies(queue);
+      current().empty();
+      const { batchItemFailures } = await handler({ Records: bodies.map(recordOf) }, lambdaContext());
+      if (batchItemFailures.length > 0) throw new Error(`${queue} handed messages back`);
+    },
+  };
+};
+
+const recordOf = (body: string): SQSEvent['Records'][number] => ({
+  messageId: randomUUID(),
+  receiptHandle: 'test',
+  body,
+  attributes: {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: '0',
+    SenderId: 'test',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:test',
+  awsRegion: 'us-east-1',
+});
