@@ -22,13 +22,13 @@ type StoredEvent = Readonly<z.infer<typeof storedEvent>>;
 
 const ITEM = `'productId', order_items.product_id, 'quantity', quantity, 'priceCents', order_items.price_cents`;
 const ITEMS = `(
-  select jsonb_agg(jsonb_build_object(${ITEM}) order by order_items.product_id)
+  select coalesce(jsonb_agg(jsonb_build_object(${ITEM}) order by order_items.product_id), '[]')
   from order_items where order_id = orders.id)`;
 const ITEMS_WITH_PRODUCTS = `(
-  select jsonb_agg(jsonb_build_object(${ITEM}, 'product', jsonb_build_object(
+  select coalesce(jsonb_agg(jsonb_build_object(${ITEM}, 'product', jsonb_build_object(
            'name', name, 'description', description, 'priceCents', products.price_cents, 'currency', products.currency,
            'archivedAt', to_char(archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-         order by order_items.product_id)
+         order by order_items.product_id), '[]')
   from order_items join products on products.id = order_items.product_id
   where order_id = orders.id)`;
 
