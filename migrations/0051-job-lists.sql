@@ -4,5 +4,5 @@ create index jobs_kind on jobs (queue, state, name, id);
 drop index jobs_state;
 drop index jobs_failed;
 
--- The job that has waited longest, for each queue. A claim writes nothing to it.
-create index jobs_waiting on jobs (queue, run_at) where state in ('scheduled', 'queued', 'retrying');
+-- The jobs that wait, those that have waited longest first. A claim writes nothing to it.
+create index jobs_waiting on jobs (queue, run_at, id) where state in ('scheduled', 'queued', 'retrying');

@@ -26,6 +26,10 @@ const dependentsRow = z.object({ cancelled: z.number() });
 const foundRow = z.object({ found: z.boolean() });
 const idRow = z.object({ id: z.string() });
 const retriedRow = z.object({ retried: z.number(), keyTaken: z.number(), wakeUps: z.array(wakeUp) });
+const wokenRow = z.object({ woken: z.number(), runAt: z.string(), id: z.string() });
+/** A job in the order of their times. The time is Postgres's own text of it: a Date holds no microseconds. */
+type WakePosition = Pick<z.infer<typeof wokenRow>, 'runAt' | 'id'>;
+const START: WakePosition = { runAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 type Retried = Readonly<z.infer<typeof retriedRow>>;
 
 /**
@@ -78,10 +82,15 @@ export const jobControl = {
     return rows.length === 1;
   },
 
-  /** @returns how many jobs of the queue the dispatcher will send at once; less than a chunk when those were all */
-  async wakeDue(db: Executor, queue: QueueName): Promise<number> {
-    const rows = await db.query(wakeDueJobs, [queue, CHUNK_SIZE]);
-    return rows.length;
+  /**
+   * Has the dispatcher send the due jobs of a queue that was paused, a chunk of them.
+   *
+   * @param after where the last call ended
+   * @returns how many it will send, and where the next call goes on; undefined when there are no more
+   */
+  async wakeDue(db: Executor, queue: QueueName, after: WakePosition = START) {
+    const [row] = await db.query(wakeDueJobs, [queue, after.runAt, after.id, CHUNK_SIZE]);
+    return row && wokenRow.parse(row);
   },
 
   /** @returns how many jobs the dispatcher will send at once; less than a chunk when those were all */

@@ -7,21 +7,31 @@ export const resumeQueue = `-- queues.resume
 delete from paused_queues where queue = $1 returning queue`;
 
 /**
- * Makes a dispatcher send up to $2 jobs of the queue $1 that are due and whose messages workers have dropped during the pause.
- * Whether they have cannot be seen, so a job may get a message too many, which a claim drops. Returns the rows changed.
+ * Goes through the due jobs of the queue $1 in the order of their times, from after the one of time $2 and id $3, $4 of them, and
+ * makes a dispatcher send those whose next message is still ahead: workers have dropped their messages during the pause.
+ * Whether they have cannot be seen, so a job may get a message too many, which a claim drops.
+ *
+ * Returns one row: how many will be sent, and the last job seen; none when there is no further one.
  */
 export const wakeDueJobs = `-- jobs.wake_due
-update jobs set send_after = now(), sends = 0
-where id in (
-    select id from jobs
-    -- No message is put off further than that.
-    where send_after > now() and send_after <= now() + interval '1 hour'
-      and queue = $1 and run_at <= now() and state in ('scheduled', 'queued', 'retrying')
-    order by send_after
-    limit $2
-    for no key update skip locked
-  )
-returning id`;
+with due as (
+  select id, run_at from jobs
+  where queue = $1 and state in ('scheduled', 'queued', 'retrying') and run_at <= now()
+    and (run_at, id) > ($2::timestamptz, $3::uuid)
+  order by run_at, id
+  limit $4
+  for no key update skip locked
+),
+woken as (
+  update jobs set send_after = now(), sends = 0
+  from due
+  where jobs.id = due.id and jobs.send_after > now()
+  returning jobs.id
+)
+select (select count(*)::integer from woken) as woken, run_at::text as "runAt", id
+from due
+order by due.run_at desc, due.id desc
+limit 1`;
 
 /**
  * Makes a dispatcher send up to $1 jobs that were put off while their queue was paused and is no longer. Returns the rows

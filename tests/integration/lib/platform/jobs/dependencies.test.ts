@@ -17,6 +17,7 @@ import {
   useEffects,
   workerFor,
 } from '../../../../support/jobs.ts';
+import { untilBlocked } from '../../../../support/locks.ts';
 import { observe } from '../../../../support/statements.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
 
@@ -181,7 +182,7 @@ describe('a job that depends on several', () => {
     const completeFirst = withTransaction(database.db, async tx => {
       const sent = await ledger.complete(tx, { id: first, token, result: 1, next: [] });
       gate.open();
-      await waitUntilBlocked();
+      await untilBlocked(database);
       return ok(sent);
     });
     await gate.passed;
@@ -194,16 +195,6 @@ describe('a job that depends on several', () => {
   });
 });
 
-/** Until some statement of this database waits for a lock. */
-const waitUntilBlocked = async (): Promise<void> => {
-  for (;;) {
-    const blocked = await database.value(
-      `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (blocked !== 0) return;
-  }
-};
-
 describe('a job that is enqueued to wait for one that is just being completed', () => {
   const completeWhileEnqueueing = async (parent: string) => {
     const token = randomUUID();
@@ -213,7 +204,7 @@ describe('a job that is enqueued to wait for one that is just being completed', 
     const enqueueing = withTransaction(database.db, async tx => {
       await ledger.insert(tx, [child]);
       gate.open();
-      await waitUntilBlocked();
+      await untilBlocked(database);
       return ok();
     });
     await gate.passed;
@@ -246,7 +237,7 @@ describe('a job that is enqueued to wait for one that is just being completed', 
     const completing = withTransaction(database.db, async tx => {
       await ledger.complete(tx, { id: parent, token, result: null, next: [] });
       gate.open();
-      await waitUntilBlocked();
+      await untilBlocked(database);
       return ok();
     });
     await gate.passed;
