@@ -6,11 +6,7 @@ import { performEmailSendUrgent } from '../../lib/emails/emails.performers.ts';
 import { emailSendingModule } from '../../lib/emails/emails.sending.module.ts';
 import { notificationsModule } from '../../lib/notifications/notifications.module.ts';
 import { notificationPerformers } from '../../lib/notifications/notifications.performers.ts';
-import {
-  performOrderPay,
-  performOrderRefund,
-  performOrderValidate,
-} from '../../lib/orders/orders.performers.ts';
+import * as orders from '../../lib/orders/orders.performers.ts';
 import { orderWorkflowModule } from '../../lib/orders/orders.workflow.module.ts';
 import { paymentsModule } from '../../lib/payments/payments.module.ts';
 import { resetTokensModule } from '../../lib/users/users.module.ts';
@@ -21,9 +17,9 @@ const mails = [emailSendingModule, resetTokensModule] as const;
 
 /** The high-priority queue: what somebody is waiting for. */
 export const handler = queueHandler(createContainer(...platform, ...domains, ...mails), [
-  performOrderValidate,
-  performOrderPay,
-  performOrderRefund,
+  orders.performOrderValidate,
+  orders.performOrderPay,
+  orders.performOrderRefund,
   ...notificationPerformers,
   performEmailSendUrgent,
 ]);

@@ -8,14 +8,17 @@ import type { Route } from '../platform/http/route.ts';
 type Response = APIGatewayProxyStructuredResultV2;
 
 /**
- * Answers what no route matches: 405 with the methods that its path does take, or 404.
+ * Answers what no route matches: 405 with the methods that its path does take, or 404. And preflights, which browsers send
+ * before a request from a page of another origin.
  *
  * @param routes every route there is, by method and path
  */
 export const catchAllHandler = (routes: readonly Pick<Route, 'method' | 'path'>[]) =>
   middy<APIGatewayProxyEventV2, Response, Error, InvocationContext>()
     .use(observe<APIGatewayProxyEventV2, Response>(routeOf, response => ({ status: response?.statusCode })))
-    .handler(({ rawPath, requestContext }, { awsRequestId }) => {
+    .handler(({ rawPath, requestContext }, { awsRequestId }): Response => {
+      // API Gateway hands a preflight to the $default route, and adds the CORS headers to what that answers.
+      if (requestContext.http.method === 'OPTIONS') return { statusCode: 204 };
       const allow = routes.filter(({ path }) => matches(path, rawPath)).map(({ method }) => method);
       const asked = `${requestContext.http.method} ${rawPath}`;
       if (allow.length === 0)

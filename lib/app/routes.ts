@@ -53,6 +53,7 @@ import {
 } from '../rooms/rooms.contracts.ts';
 import { endSession, listSessions, refreshSession, signIn, signOut } from '../sessions/sessions.contracts.ts';
 import { changePassword, completePasswordReset, requestPasswordReset } from '../users/passwords.contracts.ts';
+import { issueTicket } from '../tickets/tickets.contracts.ts';
 import { eraseUser, getUser, listUsers, registerUser, updateUser } from '../users/users.contracts.ts';
 
 /** Every route of the HTTP API. A test compares it with what is deployed. */
@@ -110,6 +111,7 @@ export const routes: readonly Route[] = [
   listMessages,
   postMessage,
   markRoomRead,
+  issueTicket,
 ];
 
 /** Routes that answer with a file: no contract describes it. */

@@ -45,6 +45,13 @@ const sections = {
     /** The @connections endpoint of the WebSocket API, https://{api}.execute-api.{region}.amazonaws.com/{stage}. */
     REALTIME_ENDPOINT: z.url(),
   }),
+  /** Origins whose pages may call the API and connect, with spaces between them; * is any. */
+  origins: z.object({
+    CORS_ORIGINS: z
+      .string()
+      .min(1)
+      .transform(text => text.split(/[\s,]+/).filter(origin => origin !== '')),
+  }),
   /** Set by Lambda, for its role. */
   aws: z.object({
     AWS_REGION: z.string().min(1),
