@@ -4,10 +4,15 @@ import { createAccessTokenIssuer, createAccessTokenVerifier } from '../platform/
 import { createExternalTokenVerifier } from '../platform/auth/external-token.ts';
 import { createDispatcher } from '../platform/jobs/dispatcher.ts';
 import { createEnqueue, createEnqueueJobs } from '../platform/jobs/enqueue.ts';
+import { createJobMetrics } from '../platform/jobs/job-metrics.ts';
 import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
 import { createSqsSender } from '../platform/jobs/sqs-sender.ts';
+import { createUpkeep } from '../platform/jobs/upkeep.ts';
 import { createRateLimiter } from '../platform/rate-limit/rate-limiter.ts';
 import { createBroadcaster } from '../platform/realtime/broadcaster.ts';
+import { createConnectionClosing } from '../platform/realtime/closing.ts';
+import { createConnectionExpiry } from '../platform/realtime/expiry.ts';
+import { createPresence } from '../platform/realtime/presence.ts';
 import { connectionRegistry } from '../platform/realtime/registry.ts';
 import { createApiGatewayTransport } from '../platform/realtime/transport.ts';
 import { singleton, type Invocation } from './container.ts';
@@ -24,7 +29,12 @@ export const queueModule = {
   enqueueJobs: createEnqueueJobs,
 };
 
-export const dispatcherModule = { dispatcher: createDispatcher };
+/** For the function that keeps jobs going, and those that resume queues. */
+export const dispatcherModule = {
+  dispatcher: createDispatcher,
+  jobMetrics: () => createJobMetrics(),
+  upkeep: createUpkeep,
+};
 
 /** For functions that tell connected clients something; brings the API Gateway client, and a queue for large audiences. */
 export const broadcastModule = {
@@ -34,11 +44,20 @@ export const broadcastModule = {
   realtime: createBroadcaster,
 };
 
-/** For the function that posts to large audiences. */
+/** For functions that speak to clients without the API Gateway client: large audiences, and functions that start quicker so. */
 export const leanTransportModule = { transport: createLeanTransport };
 
 /** For functions that keep the list of connections. */
 export const connectionsModule = { connections: () => connectionRegistry };
+
+/** For functions by which people come to rooms and leave them; they also need a transport. */
+export const presenceModule = { presence: createPresence };
+
+/** For functions that end connections; they also need a transport. */
+export const closingModule = { ...presenceModule, connectionClosing: createConnectionClosing };
+
+/** For the schedule that looks after old connections; it also needs a transport. */
+export const connectionExpiryModule = { ...closingModule, connectionExpiry: createConnectionExpiry };
 
 /** For functions that ask who is calling. */
 export const identityModule = { accessTokenVerifier: singleton(createAccessTokenVerifier) };

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Database } from '../platform/db/database.ts';
 import type { Performer } from '../platform/jobs/performer.ts';
+import { createJobMetrics } from '../platform/jobs/job-metrics.ts';
 import { readWakeUp, type WakeUpSender } from '../platform/jobs/wake-up.ts';
 import { createWorker } from '../platform/jobs/worker.ts';
 import type { Container } from './container.ts';
@@ -9,6 +10,8 @@ import { observe, type InvocationContext } from './invocation.ts';
 
 /** Added to the function's own time: a lease must outlive every honest attempt, also with a slow last statement. */
 const LEASE_MARGIN_SECONDS = 30;
+
+const metrics = createJobMetrics();
 
 interface QueueDeps {
   readonly db: Database;
@@ -33,7 +36,13 @@ export const queueHandler = <Dependencies extends QueueDeps>(
       const leaseSeconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + LEASE_MARGIN_SECONDS;
       const worker = createWorker(
         { db, wakeUps, log },
-        { performers, dependencies, leaseSeconds, deadline: context.invocation.deadline },
+        {
+          performers,
+          dependencies,
+          leaseSeconds,
+          deadline: context.invocation.deadline,
+          observe: metrics.ofEvents,
+        },
       );
 
       const named = Records.map(({ messageId, body }) => ({ messageId, jobId: readWakeUp(body) }));

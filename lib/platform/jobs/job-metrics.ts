@@ -17,7 +17,7 @@ const COUNTERS = [
  */
 export const createJobMetrics = (write: MetricSink = toCloudWatch) => ({
   /** One line for each kind of job in a batch, and most batches have one. */
-  ofEvents(events: readonly JobEvent[]): void {
+  ofEvents: (events: readonly JobEvent[]): void => {
     const kinds = Map.groupBy(events, ({ queue, job }) => `${queue} ${job}`);
     for (const ofKind of kinds.values()) {
       const [{ queue, job } = { queue: '', job: '' }] = ofKind;
@@ -27,7 +27,7 @@ export const createJobMetrics = (write: MetricSink = toCloudWatch) => ({
   },
 
   /** How long the oldest due job of each queue has waited: what an alarm on a stuck queue watches. */
-  ofWaiting(oldest: Readonly<Record<QueueName, number>>): void {
+  ofWaiting: (oldest: Readonly<Record<QueueName, number>>): void => {
     for (const [queue, value] of Object.entries(oldest))
       write(
         emfLine({ Queue: queue }, [{ name: 'OldestJobWaitSeconds', unit: 'Seconds', value }], Date.now()),
