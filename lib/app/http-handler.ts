@@ -41,8 +41,8 @@ export const httpHandler = <
     request: Input<R> & { readonly caller: Caller<R['access']> },
   ) => Promise<Result<Answer<R>, Failure<R>>>,
   ...[renderers]: Renderers<R, Dependencies> extends undefined ? [] : [Renderers<R, Dependencies>]
-) =>
-  middy<Event, Response, Error, InvocationContext>()
+) => {
+  const handler = middy<Event, Response, Error, InvocationContext>()
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
     .use(problemDocuments)
     .handler(async (event, context) => {
@@ -63,6 +63,9 @@ export const httpHandler = <
         error => problemAnswer(error, context.awsRequestId, headers),
       );
     });
+  // For whoever compares what is deployed, documented and answered.
+  return Object.assign(handler, { route });
+};
 
 /** Turns whatever was thrown into a problem document. */
 export const problemDocuments: MiddlewareObj<Event, Response, Error, InvocationContext> = {

@@ -6,16 +6,19 @@ import type { InvocationContext } from '../../lib/app/invocation.ts';
 import { createAccessTokenIssuer } from '../../lib/platform/auth/access-token.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
 import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
+import type { Route } from '../../lib/platform/http/route.ts';
+import { expectDocumented } from './documented.ts';
 import { setEnvironment } from './environment.ts';
 import { silentLog } from './fakes.ts';
 import type { OpenTestDatabase } from './use-database.ts';
 
 /** Functions behind the HTTP API, called as API Gateway calls them. */
 
-type Handler = (
-  event: APIGatewayProxyEventV2,
-  context: InvocationContext,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+interface Handler {
+  (event: APIGatewayProxyEventV2, context: InvocationContext): Promise<APIGatewayProxyStructuredResultV2>;
+  /** What it answers is held against what the OpenAPI document says of it. */
+  readonly route?: Route;
+}
 
 export interface HttpRequest {
   /** Sends an access token of theirs. */
@@ -27,6 +30,8 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly text?: string;
+  /** Whether `text` is in base64, as API Gateway hands on what it takes for binary. */
+  readonly isBase64?: boolean;
   readonly sourceIp?: string;
 }
 
@@ -40,13 +45,14 @@ export interface HttpAnswer {
 /** Long enough for every test, and finite as on Lambda. */
 const REMAINING_MILLISECONDS = 20_000;
 
-export const lambdaContext = (functionName = 'test'): Context => {
+/** What Lambda gives; the wrapper itself adds `invocation`. */
+export const lambdaContext = (functionName = 'test'): InvocationContext => {
   const used: Partial<Context> = {
     functionName,
     awsRequestId: randomUUID(),
     getRemainingTimeInMillis: () => REMAINING_MILLISECONDS,
   };
-  return used as Context;
+  return used as InvocationContext;
 };
 
 /**
@@ -74,22 +80,31 @@ export const useHttp = (database: Pick<OpenTestDatabase, 'url'>) => {
 
   const call = async (handler: Handler, request: HttpRequest = {}): Promise<HttpAnswer> => {
     const authorization = request.as && `Bearer ${await token(request.as)}`;
-    // What Lambda gives is completed by the first middleware.
-    const context = lambdaContext() as InvocationContext;
-    const answer = await handler(eventOf(request, authorization), context);
-    return {
-      status: answer.statusCode ?? 0,
-      headers: Object.fromEntries(
-        Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
-      ),
-      body: answer.body === undefined ? undefined : (JSON.parse(answer.body) as unknown),
-    };
+    return callHttp(handler, request, authorization);
   };
   return { call, token };
 };
 
+/** Calls a function without `useHttp`. @param authorization the header of that name */
+export const callHttp = async (
+  handler: Handler,
+  request: HttpRequest,
+  authorization?: string,
+): Promise<HttpAnswer> => {
+  const result = await handler(eventOf(request, authorization), lambdaContext());
+  const answer = {
+    status: result.statusCode ?? 0,
+    headers: Object.fromEntries(
+      Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    ),
+    body: result.body === undefined ? undefined : (JSON.parse(result.body) as unknown),
+  };
+  if (handler.route !== undefined) await expectDocumented(handler.route, answer);
+  return answer;
+};
+
 const eventOf = (
-  { params, query, headers, body, text, sourceIp = '192.0.2.1' }: HttpRequest,
+  { params, query, headers, body, text, isBase64 = false, sourceIp = '192.0.2.1' }: HttpRequest,
   authorization: string | undefined,
 ): APIGatewayProxyEventV2 => ({
   version: '2.0',
@@ -116,5 +131,5 @@ const eventOf = (
     time: '',
     timeEpoch: 0,
   },
-  isBase64Encoded: false,
+  isBase64Encoded: isBase64,
 });
