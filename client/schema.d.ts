@@ -480,6 +480,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/realtime/tickets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Get a ticket that opens one WebSocket connection within 30 s
+         * @description For browsers, which cannot send an Authorization header there. Offer it as a subprotocol beside `strata.v1`; the server accepts `strata.v1`. A ticket is good for one connection, also when that fails: get another one for the next.
+         *
+         *     Needs an access token.
+         *
+         *     At most 30 requests in 60 s for one user (`realtime-ticket`).
+         */
+        readonly post: operations["issueTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/reports": {
         readonly parameters: {
             readonly query?: never;
@@ -1024,6 +1048,11 @@ export interface components {
              * @example 1
              */
             readonly retryAfterSeconds: number;
+        };
+        readonly IssuedTicket: {
+            /** @description Opens one connection: `new WebSocket(url, ['strata.v1', 'ticket.' + ticket])`, in this order */
+            readonly ticket: string;
+            readonly expiresInSeconds: number;
         };
         readonly Linking: {
             /** @description A JWT of the other issuer, made for this application */
@@ -3011,6 +3040,35 @@ export interface operations {
                     };
                 };
             };
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly issueTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 201: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["IssuedTicket"];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["auth.required"];
+            readonly 429: components["responses"]["request.rate_limited"];
             readonly 500: components["responses"]["server.error"];
             readonly 503: components["responses"]["server.busy"];
             readonly default: components["responses"]["gateway"];

@@ -8,7 +8,7 @@ export const tags: Readonly<Record<string, string>> = {
   payments: 'What was charged and paid back',
   rooms: 'Rooms to talk in, their members and messages',
   notifications: 'What a user was told',
-  realtime: 'Tickets for the WebSocket',
+  tickets: 'Letting a browser open the real-time connection',
   reports: 'Figures for administrators',
   jobs: 'Background work, for administrators',
   health: 'Whether the API answers',
