@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import passwords from '@zxcvbn-ts/language-common/src/passwords.json' with { type: 'json' };
+import * as z from 'zod';
 import { commonPasswordDigest, DIGEST_LENGTH } from '../lib/platform/auth/password-policy.ts';
 import { MIN_PASSWORD_LENGTH } from '../lib/users/users.schema.ts';
 
@@ -12,8 +13,11 @@ import { MIN_PASSWORD_LENGTH } from '../lib/users/users.schema.ts';
 const LINE_LENGTH = 14 * DIGEST_LENGTH;
 const FILE = join(import.meta.dirname, '../lib/platform/auth/common-passwords.ts');
 
+const list = createRequire(import.meta.url)('@zxcvbn-ts/language-common/src/passwords.json') as unknown;
+
 /** The file, as it should be. */
 export const commonPasswordsFile = (): string => {
+  const passwords = z.array(z.string()).parse(list);
   const choosable = passwords.filter(password => Array.from(password).length >= MIN_PASSWORD_LENGTH);
   const digests = [...new Set(choosable.map(commonPasswordDigest))].sort();
   return [

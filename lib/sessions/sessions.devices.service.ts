@@ -19,24 +19,27 @@ export interface DeviceDeps {
 const position = z.guid();
 
 /** Where a user is signed in. */
-export const createDeviceService = ({ db, sessions, sessionEnding }: DeviceDeps) => {
+export const createDeviceList = ({ db, sessions }: Pick<DeviceDeps, 'db' | 'sessions'>) => ({
+  /** The sessions of the caller that go on, the latest first. */
+  async list(
+    caller: Principal,
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ): Promise<Result<Page<Session>, InvalidRequest>> {
+    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
+    if (cursor !== undefined && before === undefined) return err(invalidCursor);
+    const rows = await sessions.list(db, caller, { before, limit: limit + 1 });
+    return ok(toPage(rows, limit, ({ id }) => id));
+  },
+});
+
+/** Signing out, here and elsewhere. */
+export const createDeviceService = ({ db, sessionEnding }: Omit<DeviceDeps, 'sessions'>) => {
   const end = ({ userId }: Principal, sessionId: string): Promise<Result<undefined, SessionNotFound>> =>
     withTransaction(db, async tx => {
       const [ended] = await sessionEnding.end(tx, userId, sessionId);
       return ended === undefined ? err(sessionNotFound) : ok(undefined);
     });
   return {
-    /** The sessions of the caller that go on, the latest first. */
-    async list(
-      caller: Principal,
-      { limit, cursor }: { limit: number; cursor?: string | undefined },
-    ): Promise<Result<Page<Session>, InvalidRequest>> {
-      const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-      if (cursor !== undefined && before === undefined) return err(invalidCursor);
-      const rows = await sessions.list(db, caller, { before, limit: limit + 1 });
-      return ok(toPage(rows, limit, ({ id }) => id));
-    },
-
     /** Ends one of the caller's sessions, on whichever device. */
     end,
 
@@ -47,5 +50,3 @@ export const createDeviceService = ({ db, sessions, sessionEnding }: DeviceDeps)
     },
   };
 };
-
-export type DeviceService = ReturnType<typeof createDeviceService>;

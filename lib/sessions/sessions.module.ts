@@ -1,4 +1,4 @@
-import { createDeviceService } from './sessions.devices.service.ts';
+import { createDeviceList, createDeviceService } from './sessions.devices.service.ts';
 import { createSessionEnding } from './sessions.ending.service.ts';
 import { createSessionGuard } from './sessions.guard.ts';
 import { createSessionOpening } from './sessions.opening.service.ts';
@@ -16,6 +16,7 @@ export const sessionEndingModule = { sessions, sessionEnding: createSessionEndin
 export const signInModule = { signInService: createSignInService };
 export const refreshModule = { refreshService: createRefreshService };
 export const devicesModule = { deviceService: createDeviceService };
+export const deviceListModule = { sessions, deviceList: createDeviceList };
 
 /** For routes that administrators use. */
 export const sessionGuardModule = { sessions, sessionGuard: createSessionGuard };

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { config } from '../config/config.ts';
+import { config, type Config } from '../config/config.ts';
 
 /** Pinned: no token chooses how it is checked. None of these works with a shared secret. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -24,9 +24,11 @@ export interface ExternalTokenVerifier {
 }
 
 /** Accepts the tokens of the one OpenID Connect issuer that the configuration names. */
-export const createExternalTokenVerifier = (): ExternalTokenVerifier => {
-  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, ...source } = config('externalIssuer');
-  const keys = keysOf(source);
+export const createExternalTokenVerifier = (
+  settings: Config<'externalIssuer'> = config('externalIssuer'),
+): ExternalTokenVerifier => {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = settings;
+  const keys = keysOf(settings);
   if (issuer === undefined || audience === undefined || keys === undefined)
     return { verify: async () => Promise.resolve('unconfigured') };
   return {
@@ -51,8 +53,7 @@ export const createExternalTokenVerifier = (): ExternalTokenVerifier => {
 const keysOf = ({
   OIDC_JWKS_URL: url,
   OIDC_JWKS: keySet,
-}: Pick<ReturnType<typeof config<'externalIssuer'>>, 'OIDC_JWKS_URL' | 'OIDC_JWKS'>):
-  JWTVerifyGetKey | undefined => {
+}: Config<'externalIssuer'>): JWTVerifyGetKey | undefined => {
   if (keySet !== undefined) return createLocalJWKSet({ keys: keySet.keys });
   if (url === undefined) return undefined;
   return createRemoteJWKSet(new URL(url), { timeoutDuration: FETCH_TIMEOUT_MILLISECONDS });
