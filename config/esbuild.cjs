@@ -1,3 +1,10 @@
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const migrations = readdirSync(join(__dirname, '../migrations'))
+  .filter(name => name.endsWith('.sql'))
+  .sort();
+
 /** How functions are bundled: serverless.yml, custom.esbuild. */
 module.exports = {
   bundle: true,
@@ -7,8 +14,12 @@ module.exports = {
   platform: 'node',
   target: 'node24',
   sourcemap: false,
-  // A bundle lies where its function lies: what it reads beside itself is found the same way as without bundling.
-  define: { 'import.meta.dirname': '__dirname' },
+  define: {
+    // A bundle lies where its function lies: what it reads beside itself is found the same way as without bundling.
+    'import.meta.dirname': '__dirname',
+    // What the database must have for this build; see lib/platform/db/migration-names.ts.
+    MIGRATION_NAMES: JSON.stringify(migrations),
+  },
   // The AWS SDK goes into the bundle: the one in the runtime is older and slower to load.
   external: ['pg-native'],
   // DATABASE_DRIVER=neon bundles the Neon driver instead of pg.

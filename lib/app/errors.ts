@@ -1,3 +1,4 @@
+import type { NotReady } from '../health/health.errors.ts';
 import type { IdentityError } from '../identities/identities.errors.ts';
 import type { NotificationError } from '../notifications/notifications.errors.ts';
 import type { OrderError } from '../orders/orders.errors.ts';
@@ -48,6 +49,7 @@ export type AppError =
   | OrderError
   | RoomError
   | NotificationError
+  | NotReady
   | ReportError;
 
 export type ErrorCode = AppError['code'];
@@ -73,6 +75,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'precondition.failed': { status: 412, title: 'It has changed meanwhile' },
   'precondition.required': { status: 428, title: 'If-Match is required' },
   'server.error': { status: 500, title: 'Something went wrong here' },
+  'health.not_ready': { status: 503, title: 'Not everything is there' },
   'server.busy': { status: 503, title: 'Too busy just now' },
   'idempotency.key_reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'idempotency.in_flight': { status: 409, title: 'The same request is still at work' },

@@ -4,7 +4,7 @@ import {
   signInExternally,
   unlinkIdentity,
 } from '../identities/identities.contracts.ts';
-import { getHealth } from '../health/health.contracts.ts';
+import { getHealth, getReadiness } from '../health/health.contracts.ts';
 import {
   cancelNotification,
   countUnreadNotifications,
@@ -59,6 +59,7 @@ import { eraseUser, getUser, listUsers, registerUser, updateUser } from '../user
 /** Every route of the HTTP API. A test compares it with what is deployed. */
 export const routes: readonly Route[] = [
   getHealth,
+  getReadiness,
   registerUser,
   listUsers,
   getUser,

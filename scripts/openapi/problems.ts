@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { problemTypes, type AppError, type ErrorCode } from '../../lib/app/errors.ts';
+import { checks, parts } from '../../lib/health/health.schema.ts';
 import { orderStates, shortage } from '../../lib/orders/orders.schema.ts';
 import { inputError } from '../../lib/platform/http/problem.ts';
 import type { Route } from '../../lib/platform/http/route.ts';
@@ -29,6 +30,7 @@ const fieldsByCode: {
   'server.busy': retryAfter,
   'idempotency.in_flight': retryAfter,
   'identity.issuer_unavailable': retryAfter,
+  'health.not_ready': retryAfter.extend({ failed: z.array(z.enum(parts)), checks }),
   'route.method_not_allowed': z.object({ allow: z.array(z.string()).describe('As the header Allow') }),
   'product.insufficient_stock': left,
   'product.stock_limit': left,
@@ -42,7 +44,10 @@ export const fieldsOf = (code: ErrorCode): z.ZodType | undefined =>
   code in fieldsByCode ? fieldsByCode[code as keyof typeof fieldsByCode] : undefined;
 
 /** Whether an answer with this error says when to try again. */
-export const isRetried = (code: ErrorCode): boolean => fieldsOf(code) === retryAfter;
+export const isRetried = (code: ErrorCode): boolean => {
+  const fields = fieldsOf(code);
+  return fields instanceof z.ZodObject && 'retryAfterSeconds' in fields.shape;
+};
 
 const isErrorCode = (code: string): code is ErrorCode => code in problemTypes;
 

@@ -6,6 +6,7 @@ export const SQLSTATE = {
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
   duplicateDatabase: '42P04',
+  undefinedTable: '42P01',
 } as const;
 
 const fields = (error: unknown): { readonly code?: unknown; readonly constraint?: unknown } =>

@@ -1,27 +1,11 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { config } from '../config/config.ts';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Log } from '../log/log.ts';
 import type { QueueName } from './job.ts';
+import { queueUrl, sqsClient } from './sqs-client.ts';
 import { wakeUpBody, type WakeUp, type WakeUpSender } from './wake-up.ts';
 
 /** The most messages SQS takes in one call. */
 const BATCH_SIZE = 10;
-
-let shared: SQSClient | undefined;
-const client = () => (shared ??= new SQSClient({ ...endpoint(config('queues').SQS_ENDPOINT) }));
-const endpoint = (url: string | undefined) => (url === undefined ? {} : { endpoint: url });
-
-const queueUrl = (queue: QueueName): string => {
-  const urls = config('queues');
-  const byName: Record<QueueName, string> = {
-    'high-priority': urls.QUEUE_URL_HIGH_PRIORITY,
-    'low-priority': urls.QUEUE_URL_LOW_PRIORITY,
-    email: urls.QUEUE_URL_EMAIL,
-    reports: urls.QUEUE_URL_REPORTS,
-    broadcast: urls.QUEUE_URL_BROADCAST,
-  };
-  return byName[queue];
-};
 
 /** Sends wake-ups through SQS: full batches, all queues in parallel. */
 export const createSqsSender = ({ log }: { readonly log: Log }): WakeUpSender => ({
@@ -51,7 +35,7 @@ const sendBatch = async ({ queue, wakeUps }: Batch, log: Log): Promise<void> => 
     ...(wakeUp.groupId !== null && { MessageGroupId: wakeUp.groupId }),
   }));
   try {
-    const { Failed = [] } = await client().send(
+    const { Failed = [] } = await sqsClient().send(
       new SendMessageBatchCommand({ QueueUrl: queueUrl(queue), Entries }),
     );
     if (Failed.length > 0)
