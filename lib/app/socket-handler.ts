@@ -8,12 +8,15 @@ import type { Result } from 'neverthrow';
 import * as z from 'zod';
 import { principal, type Principal } from '../platform/auth/principal.ts';
 import type { Database } from '../platform/db/database.ts';
+import { hostileValues, parseJson } from '../platform/http/json.ts';
 import { inputErrors } from '../platform/http/problem.ts';
 import { invalidRequest } from '../platform/http/request-error.ts';
 import type { ClientEvent } from '../platform/realtime/client-event.ts';
+import { createEventGuard, EVENTS_PER_SECOND } from '../platform/realtime/event-guard.ts';
+import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
 import type { Peer } from '../platform/realtime/peer.ts';
 import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
-import type { Container } from './container.ts';
+import type { Container, Invocation } from './container.ts';
 import { toProblem, type AppError } from './errors.ts';
 import { describeFailure, Refusal } from './failure.ts';
 import { observe, type InvocationContext } from './invocation.ts';
@@ -67,6 +70,7 @@ export const socketHandler = <Dependencies extends SocketDeps>(
     .use(observe<SocketEvent, Response>(socketOf))
     .use(errorFrames)
     .handler(async (event, context) => {
+      await refuseFlood(event.requestContext.connectionId, context.invocation);
       const { event: name, id, data } = readFrame(event.body ?? '');
       const route = routes.find(({ definition }) => definition.event === name.replaceAll(':', '.'));
       if (route === undefined)
@@ -85,6 +89,24 @@ export const socketHandler = <Dependencies extends SocketDeps>(
         error => errorFrame(error, id, context.awsRequestId),
       );
     });
+
+/** One for each instance of a function: see createEventGuard for what that is worth. */
+const guard = createEventGuard();
+
+/** @throws Refusal when a connection sends more than it may; one that goes on regardless is closed */
+const refuseFlood = async (connectionId: string, invocation: Invocation): Promise<void> => {
+  const verdict = guard.judge(connectionId, invocation.clock.now().getTime());
+  if (verdict === 'fine') return;
+  if (verdict === 'abuse') {
+    invocation.log.warn('connection.flooding');
+    await createLeanTransport(invocation).close(connectionId);
+  }
+  throw new Refusal({
+    code: 'request.rate_limited',
+    detail: `A connection may send ${EVENTS_PER_SECOND} events a second.`,
+    retryAfterSeconds: 1,
+  });
+};
 
 /** Turns whatever was thrown into an error frame; the connection lives on. */
 const errorFrames: MiddlewareObj<SocketEvent, Response, Error, InvocationContext> = {
@@ -112,30 +134,21 @@ const readFrame = (body: string): z.infer<typeof frame> => {
       code: 'request.too_large',
       detail: `A frame may have ${MAX_FRAME_BYTES} bytes; this one has ${bytes}.`,
     });
-  const parsed = frame.safeParse(parseJson(body));
-  if (!parsed.success) throw new Refusal(invalidRequest(inputErrors('', parsed.error)));
-  return parsed.data;
-};
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
+  const value = parseJson(body);
+  if (value === undefined)
     throw new Refusal({
       code: 'request.malformed_json',
       detail: 'A frame is a JSON object { "event", "id", "data" }.',
     });
-  }
+  const hostile = hostileValues('', value);
+  const parsed = frame.safeParse(value);
+  const errors = [...hostile, ...(parsed.error === undefined ? [] : inputErrors('', parsed.error))];
+  if (parsed.data === undefined || errors.length > 0) throw new Refusal(invalidRequest(errors));
+  return parsed.data;
 };
 
 /** The id of a frame that may be wrong in other ways, so that its sender can still tell which one failed. */
-const idIn = (body: string): FrameId => {
-  try {
-    return frame.pick({ id: true }).parse(parseJson(body)).id;
-  } catch {
-    return undefined;
-  }
-};
+const idIn = (body: string): FrameId => frame.pick({ id: true }).safeParse(parseJson(body)).data?.id;
 
 export const callerOf = (event: SocketEvent): Principal => {
   const parsed = principal.safeParse(event.requestContext.authorizer);

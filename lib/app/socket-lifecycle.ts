@@ -1,5 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { SessionGuard } from '../platform/auth/session-guard.ts';
+import type { Presence } from '../platform/realtime/presence.ts';
+import { departuresOf } from '../platform/realtime/registry.ts';
 import type { Container } from './container.ts';
 import { observe, type InvocationContext } from './invocation.ts';
 import { callerOf, socketOf, type SocketDeps, type SocketEvent } from './socket-handler.ts';
@@ -12,25 +15,34 @@ const SUBPROTOCOL = 'strata.v1';
 
 type ConnectEvent = SocketEvent & { readonly headers?: Readonly<Record<string, string>> };
 
-/** `$connect`: remembers the connection, so that its user can be reached. Posting to it is not possible yet. */
-export const connectHandler = (container: Container<SocketDeps>) =>
+/**
+ * `$connect`: remembers the connection, so that its user can be reached. Posting to it is not possible yet. A session that
+ * ends after the authorizer has asked for it either finds the connection, or is found ended here.
+ */
+export const connectHandler = (container: Container<SocketDeps & { readonly sessionGuard: SessionGuard }>) =>
   middy<ConnectEvent, Response, Error, InvocationContext>()
     .use(observe<ConnectEvent, Response>(socketOf))
     .handler(async (event, context) => {
-      const { db, connections } = container.scope(context.invocation);
-      const { userId, sessionId } = callerOf(event);
-      await connections.add(db, { id: event.requestContext.connectionId, userId, sessionId });
+      const { db, connections, sessionGuard } = container.scope(context.invocation);
+      const caller = callerOf(event);
+      const id = event.requestContext.connectionId;
+      await connections.add(db, { id, userId: caller.userId, sessionId: caller.sessionId });
+      if (!(await sessionGuard.stands(caller))) {
+        await connections.remove(db, [id]);
+        return { statusCode: 401 };
+      }
       const isOffered = offeredProtocols(event.headers).includes(SUBPROTOCOL);
       const headers = isOffered ? { 'Sec-WebSocket-Protocol': SUBPROTOCOL } : {};
       return { statusCode: 200, headers };
     });
 
-/** `$disconnect`: forgets the connection and what it was subscribed to. */
-export const disconnectHandler = (container: Container<SocketDeps>) =>
+/** `$disconnect`: forgets the connection and what it was subscribed to, and tells the others there. */
+export const disconnectHandler = (container: Container<SocketDeps & { readonly presence: Presence }>) =>
   middy<SocketEvent, Response, Error, InvocationContext>()
     .use(observe<SocketEvent, Response>(socketOf))
     .handler(async (event, context) => {
-      const { db, connections } = container.scope(context.invocation);
-      await connections.remove(db, [event.requestContext.connectionId]);
+      const { db, connections, presence } = container.scope(context.invocation);
+      const removed = await connections.remove(db, [event.requestContext.connectionId]);
+      await presence.departed(departuresOf(removed));
       return { statusCode: 200 };
     });

@@ -3,6 +3,8 @@ import type { Principal } from '../platform/auth/principal.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
 import type { Peer } from '../platform/realtime/peer.ts';
+import type { Presence } from '../platform/realtime/presence.ts';
+import type { InRoom } from './listening.schema.ts';
 import type { MessageRepository } from './messages.repository.ts';
 import { roomNotFound, type RoomNotFound } from './rooms.errors.ts';
 import type { RoomRepository } from './rooms.repository.ts';
@@ -16,31 +18,56 @@ export interface RoomEntryDeps {
   readonly db: Database;
   readonly rooms: RoomRepository;
   readonly messages: MessageRepository;
+  readonly presence: Presence;
 }
 
-/** Entering rooms over a connection. */
-export const createRoomEntry = ({ db, rooms, messages }: RoomEntryDeps) => ({
-  /**
-   * Subscribes the client, then reads. In this order nothing is missed: a message stored before the read is in the answer,
-   * one stored after it finds the subscription. A membership that ends meanwhile takes the subscription with it.
-   */
-  async join(
-    { userId }: Principal,
-    { roomId, after }: Joining,
-    peer: Peer,
-  ): Promise<Result<Joined, RoomNotFound>> {
-    const subscribed = await withTransaction<void, RoomNotFound>(db, async tx => {
-      if (!(await rooms.holdEntry(tx, roomId, userId))) return err(roomNotFound);
-      await peer.subscribe(tx, roomId);
-      return ok();
-    });
-    if (subscribed.isErr()) return err(subscribed.error);
+/** Entering rooms over a connection, and leaving them. */
+export const createRoomEntry = ({ db, rooms, messages, presence }: RoomEntryDeps) => {
+  const missed = async (
+    roomId: string,
+    userId: string,
+    after: number | undefined,
+  ): Promise<Result<Joined, RoomNotFound>> => {
     const lastSeq = await rooms.enter(db, roomId, userId);
     if (lastSeq === undefined) return err(roomNotFound);
     if (after === undefined) return ok({ lastSeq, messages: [], more: false });
     return ok({ lastSeq, ...cut(await messages.after(db, roomId, after, PAGE_MESSAGES + 1)) });
-  },
-});
+  };
+
+  return {
+    /**
+     * Subscribes the client, then reads. In this order nothing is missed: a message stored before the read is in the answer,
+     * one stored after it finds the subscription. A membership that ends meanwhile takes the subscription with it. Joining
+     * again is how a client reads on: the others are told of the first time only.
+     */
+    async join(
+      { userId }: Principal,
+      { roomId, after }: Joining,
+      peer: Peer,
+    ): Promise<Result<Joined, RoomNotFound>> {
+      const subscribed = await withTransaction<boolean, RoomNotFound>(db, async tx => {
+        if (!(await rooms.holdEntry(tx, roomId, userId))) return err(roomNotFound);
+        return ok(await peer.subscribe(tx, roomId));
+      });
+      if (subscribed.isErr()) return err(subscribed.error);
+      const [answer] = await Promise.all([
+        missed(roomId, userId, after),
+        subscribed.value && presence.arrived({ roomId, userId, connectionId: peer.connection }),
+      ]);
+      return answer;
+    },
+
+    /** Ends what the connection hears of a room. Whether there is such a room is not said. */
+    async leave(
+      { userId }: Principal,
+      { roomId }: InRoom,
+      peer: Peer,
+    ): Promise<Result<Record<string, never>, never>> {
+      if (await peer.unsubscribe(db, roomId)) await presence.departed([{ roomId, userId }]);
+      return ok({});
+    },
+  };
+};
 
 export type RoomEntry = ReturnType<typeof createRoomEntry>;
 

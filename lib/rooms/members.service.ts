@@ -6,6 +6,7 @@ import type { Database, Executor } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
 import { decodeCursor, toPage, type Page, type PageQuery } from '../platform/http/page.ts';
 import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import type { Presence } from '../platform/realtime/presence.ts';
 import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
 import { userNotFound, type UserNotFound } from '../users/users.errors.ts';
 import type { MemberRepository } from './members.repository.ts';
@@ -29,11 +30,19 @@ export interface MemberServiceDeps {
   readonly rooms: RoomRepository;
   readonly members: MemberRepository;
   readonly connections: ConnectionRegistry;
+  readonly presence: Presence;
   readonly sessionGuard: SessionGuard;
 }
 
 /** Who is in a room. */
-export const createMemberService = ({ db, rooms, members, connections, sessionGuard }: MemberServiceDeps) => {
+export const createMemberService = ({
+  db,
+  rooms,
+  members,
+  connections,
+  presence,
+  sessionGuard,
+}: MemberServiceDeps) => {
   /** How the caller stands to a room; undefined when they may not know of it. */
   const seen = async (
     executor: Executor,
@@ -89,7 +98,8 @@ export const createMemberService = ({ db, rooms, members, connections, sessionGu
         if (!mayRemove(standing, userId === caller.userId)) return err(notManager);
         if (!(await members.remove(tx, roomId, userId))) return err(memberNotFound);
         // A statement of its own: it waits for no join, but sees every subscription whose join the removal waited for.
-        if (standing.visibility === 'private') await connections.unsubscribeUser(tx, userId, roomId);
+        if (standing.visibility === 'private' && (await connections.unsubscribeUser(tx, userId, roomId)))
+          tx.afterCommit(() => presence.departed([{ roomId, userId }]));
         await members.ensureOwner(tx, roomId);
         return ok();
       });

@@ -163,6 +163,14 @@ export const sendMessage = defineClientEvent({
   errors: ['room.not_found'],
 });
 
+export const readMessages = defineClientEvent({
+  event: 'message.read',
+  summary: 'Say up to which message you have read',
+  data: reading.extend({ roomId: z.guid() }),
+  ack: readState,
+  errors: ['room.not_found'],
+});
+
 /** To everybody who has joined the room, except the connection that sent it: that one is answered. */
 export const messageNew = defineServerEvent('message.new', z.object({ message }));
 

@@ -1,10 +1,13 @@
 import { createRoomEntry } from './entry.service.ts';
+import { listeningRepository } from './listening.repository.ts';
+import { createListeningService } from './listening.service.ts';
 import { memberRepository } from './members.repository.ts';
 import { createMemberService } from './members.service.ts';
 import { messageRepository } from './messages.repository.ts';
 import { createMessageReader, createMessageService } from './messages.service.ts';
 import { roomRepository } from './rooms.repository.ts';
 import { createRoomService } from './rooms.service.ts';
+import { createTypingService } from './typing.service.ts';
 
 const rooms = () => roomRepository;
 const messages = () => messageRepository;
@@ -12,10 +15,10 @@ const messages = () => messageRepository;
 /** For functions about rooms themselves; they also need the session guard. */
 export const roomsModule = { rooms, roomService: createRoomService };
 
-/** For functions about members; they also need the session guard and the list of connections. */
+/** For functions about members; they also need the session guard, the list of connections and presence. */
 export const membersModule = { rooms, members: () => memberRepository, memberService: createMemberService };
 
-/** For functions that let clients into rooms. */
+/** For functions that let clients into rooms and out; they also need presence. */
 export const roomEntryModule = { rooms, messages, roomEntry: createRoomEntry };
 
 /** For functions that read what was said. */
@@ -23,3 +26,13 @@ export const historyModule = { rooms, messages, messageReader: createMessageRead
 
 /** For functions that store and spread messages; they also need the broadcast module. */
 export const messagingModule = { messages, messageService: createMessageService };
+
+/** For functions that say who listens where. */
+export const listeningModule = {
+  rooms,
+  listening: () => listeningRepository,
+  listeningService: createListeningService,
+};
+
+/** For functions that tell who is typing; they also need the broadcast module. */
+export const typingModule = { rooms, typingService: createTypingService };

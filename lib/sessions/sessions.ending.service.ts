@@ -1,23 +1,22 @@
-import type { Executor } from '../platform/db/database.ts';
 import type { Transaction } from '../platform/db/transaction.ts';
-import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
+import type { ConnectionClosing } from '../platform/realtime/closing.ts';
 import type { SessionRepository } from './sessions.repository.ts';
 import type { RefreshToken } from './sessions.tokens.ts';
 
 export interface SessionEndingDeps {
   readonly sessions: SessionRepository;
-  readonly connections: ConnectionRegistry;
+  readonly connectionClosing: ConnectionClosing;
 }
 
 /**
  * The one way in which sessions end before their time. Their refresh tokens are worthless from the commit on, and what
  * their access tokens may still do ends within five minutes, at once where administrators are asked for.
  *
- * Whatever else must follow a session's end belongs here: their connections are forgotten, so that nothing reaches them.
+ * Whatever else must follow a session's end belongs here: their connections are closed, and nothing reaches them from the commit on.
  */
-export const createSessionEnding = ({ sessions, connections }: SessionEndingDeps) => {
-  const ended = async (db: Executor, ids: readonly string[]): Promise<readonly string[]> => {
-    if (ids.length > 0) await connections.removeOfSessions(db, ids);
+export const createSessionEnding = ({ sessions, connectionClosing }: SessionEndingDeps) => {
+  const ended = async (tx: Transaction, ids: readonly string[]): Promise<readonly string[]> => {
+    if (ids.length > 0) await connectionClosing.end(tx, { sessionIds: ids });
     return ids;
   };
   return {

@@ -5,6 +5,7 @@ import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
 import { stale, versionsOf, type IfMatch, type Stale } from '../platform/http/precondition.ts';
+import type { ConnectionClosing } from '../platform/realtime/closing.ts';
 import type { RateLimiter } from '../platform/rate-limit/rate-limiter.ts';
 import type { ErasureRepository } from './erasure.repository.ts';
 import type { PasswordOwner, PasswordRepository } from './passwords.repository.ts';
@@ -71,6 +72,7 @@ export const createProfileService = (deps: AccountDeps) => ({
 export interface ErasureDeps extends AccountDeps {
   readonly erasures: ErasureRepository;
   readonly rateLimiter: RateLimiter;
+  readonly connectionClosing: ConnectionClosing;
 }
 
 /** Erasing accounts. */
@@ -81,15 +83,16 @@ export const createErasureService = (deps: ErasureDeps) => ({
     userId: string,
     { currentPassword }: Erasure,
   ): Promise<Result<undefined, UserNotFound | WrongPassword>> {
-    const { db, erasures, rateLimiter } = deps;
+    const { db, erasures, rateLimiter, connectionClosing } = deps;
     const account = await reach(caller, userId, deps);
     if (account === undefined) return err(userNotFound);
     const { relation, owner } = account;
     if (relation === 'owner' && (await verified(owner, currentPassword)) === undefined)
       return err(wrongPassword);
-    const erased = await withTransaction(db, async tx =>
-      (await erasures.erase(tx, userId)) ? ok(undefined) : err(userNotFound),
-    );
+    const erased = await withTransaction(db, async tx => {
+      await connectionClosing.end(tx, { userId });
+      return (await erasures.erase(tx, userId)) ? ok(undefined) : err(userNotFound);
+    });
     // Counts are kept by these; the last of a window would else outlive the user by minutes.
     for (const subject of [owner.email.toLowerCase(), userId]) await rateLimiter.forget(subject);
     return erased;

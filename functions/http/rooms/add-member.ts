@@ -1,6 +1,12 @@
 import { createContainer } from '../../../lib/app/container.ts';
 import { httpHandler } from '../../../lib/app/http-handler.ts';
-import { connectionsModule, databaseModule, identityModule } from '../../../lib/app/platform.modules.ts';
+import {
+  connectionsModule,
+  databaseModule,
+  identityModule,
+  leanTransportModule,
+  presenceModule,
+} from '../../../lib/app/platform.modules.ts';
 import { addMember } from '../../../lib/rooms/rooms.contracts.ts';
 import { membersModule } from '../../../lib/rooms/rooms.module.ts';
 import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
@@ -10,6 +16,8 @@ const container = createContainer(
   identityModule,
   sessionGuardModule,
   connectionsModule,
+  leanTransportModule,
+  presenceModule,
   membersModule,
 );
 

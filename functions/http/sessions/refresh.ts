@@ -1,6 +1,11 @@
 import { createContainer } from '../../../lib/app/container.ts';
 import { httpHandler } from '../../../lib/app/http-handler.ts';
-import { connectionsModule, databaseModule, tokenIssuerModule } from '../../../lib/app/platform.modules.ts';
+import {
+  closingModule,
+  databaseModule,
+  leanTransportModule,
+  tokenIssuerModule,
+} from '../../../lib/app/platform.modules.ts';
 import { refreshSession } from '../../../lib/sessions/sessions.contracts.ts';
 import {
   refreshModule,
@@ -8,7 +13,7 @@ import {
   sessionOpeningModule,
 } from '../../../lib/sessions/sessions.module.ts';
 
-const platform = [databaseModule, connectionsModule, tokenIssuerModule] as const;
+const platform = [databaseModule, leanTransportModule, closingModule, tokenIssuerModule] as const;
 const container = createContainer(...platform, sessionOpeningModule, sessionEndingModule, refreshModule);
 
 /** POST /sessions/refresh: exchanges a refresh token for fresh tokens. */

@@ -1,9 +1,10 @@
 import { createContainer } from '../../../lib/app/container.ts';
 import { httpHandler } from '../../../lib/app/http-handler.ts';
 import {
-  connectionsModule,
+  closingModule,
   databaseModule,
   identityModule,
+  leanTransportModule,
   queueModule,
   rateLimitModule,
 } from '../../../lib/app/platform.modules.ts';
@@ -12,7 +13,14 @@ import { sessionEndingModule } from '../../../lib/sessions/sessions.module.ts';
 import { changePassword } from '../../../lib/users/passwords.contracts.ts';
 import { passwordsModule } from '../../../lib/users/users.module.ts';
 
-const platform = [databaseModule, identityModule, queueModule, rateLimitModule, connectionsModule] as const;
+const platform = [
+  databaseModule,
+  identityModule,
+  queueModule,
+  rateLimitModule,
+  leanTransportModule,
+  closingModule,
+] as const;
 const container = createContainer(...platform, emailsModule, sessionEndingModule, passwordsModule);
 
 /** POST /users/{userId}/password: changes the caller's password and ends their other sessions. */

@@ -5,7 +5,8 @@ import { perform } from '../jobs/performer.ts';
 import { connectionsIn } from './audience.ts';
 import { broadcastChunk } from './broadcast.jobs.ts';
 import { postToAll } from './post-to-all.ts';
-import { connectionRegistry } from './registry.ts';
+import { createPresence } from './presence.ts';
+import { connectionRegistry, departuresOf } from './registry.ts';
 import type { Transport } from './transport.ts';
 
 /** Connections read and posted to between two checkpoints: what a crash repeats at the most. */
@@ -22,6 +23,7 @@ export const performBroadcastChunk = perform(
   broadcastChunk,
   ({ db, transport }: Deps) =>
     async ({ audience, frame, except, after, until }, attempt) => {
+      const presence = createPresence({ db, transport, log: attempt.log });
       let done = checkpoint.safeParse(attempt.checkpoint).data ?? { after, sent: 0, gone: 0, failed: 0 };
       while (!attempt.signal.aborted) {
         const ids = await connectionsIn(db, audience, { after: done.after, until }, PAGE_SIZE);
@@ -32,7 +34,7 @@ export const performBroadcastChunk = perform(
           ids.filter(id => id !== except),
           frame,
         );
-        if (gone.length > 0) await connectionRegistry.remove(db, gone);
+        if (gone.length > 0) await presence.departed(departuresOf(await connectionRegistry.remove(db, gone)));
         done = {
           after: last,
           sent: done.sent + sent,

@@ -8,7 +8,8 @@ import type { Log } from '../log/log.ts';
 import { connectionsIn, rangesOf, WHOLE, type Audience } from './audience.ts';
 import { broadcastChunk } from './broadcast.jobs.ts';
 import { postToAll } from './post-to-all.ts';
-import { connectionRegistry } from './registry.ts';
+import { createPresence } from './presence.ts';
+import { connectionRegistry, departuresOf } from './registry.ts';
 import type { ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
@@ -25,6 +26,13 @@ export interface BroadcastResult {
   readonly chunks: number;
 }
 
+export interface RoomBroadcastOptions {
+  /** A connection that is not told. */
+  readonly except?: string | undefined;
+  /** Nobody is told where more than these listen: for events that many cause and few miss. */
+  readonly atMost?: number;
+}
+
 /**
  * Sends events to connected clients. Call it after the commit: what a client hears of is then there to be read. Each frame
  * has an `eventId`, by which a client that is told twice drops the repeat.
@@ -32,12 +40,8 @@ export interface BroadcastResult {
 export interface Broadcaster {
   /** Every device of a user. */
   toUser(userId: string, event: ServerEvent): Promise<BroadcastResult>;
-  /** Everybody who has joined a room, but for one connection if given. */
-  toRoom(
-    roomId: string,
-    event: ServerEvent,
-    options?: { readonly except?: string },
-  ): Promise<BroadcastResult>;
+  /** Everybody who has joined a room. */
+  toRoom(roomId: string, event: ServerEvent, options?: RoomBroadcastOptions): Promise<BroadcastResult>;
   /** Everybody who is connected. */
   toAll(event: ServerEvent): Promise<BroadcastResult>;
 }
@@ -56,9 +60,11 @@ const NOTHING: BroadcastResult = { sent: 0, gone: 0, failed: 0, chunks: 0 };
  * reads it by its sequence. Connections found closed are removed, in one statement.
  */
 export const createBroadcaster = ({ db, transport, enqueueJobs, log }: BroadcasterDeps): Broadcaster => {
+  const presence = createPresence({ db, transport, log });
+
   const post = async (ids: readonly string[], frame: string): Promise<BroadcastResult> => {
     const { gone, ...counts } = await postToAll(transport, ids, frame);
-    if (gone.length > 0) await connectionRegistry.remove(db, gone);
+    if (gone.length > 0) await presence.departed(departuresOf(await connectionRegistry.remove(db, gone)));
     return { ...NOTHING, ...counts, gone: gone.length };
   };
 
@@ -76,10 +82,11 @@ export const createBroadcaster = ({ db, transport, enqueueJobs, log }: Broadcast
   const toAudience = async (
     audience: Audience,
     frame: string,
-    except: string | null,
+    { except, atMost = Infinity }: RoomBroadcastOptions,
   ): Promise<BroadcastResult> => {
     const ids = await connectionsIn(db, audience, WHOLE, LARGE_AUDIENCE + 1);
-    if (ids.length > LARGE_AUDIENCE) return inChunks(audience, frame, except);
+    if (ids.length > atMost) return NOTHING;
+    if (ids.length > LARGE_AUDIENCE) return inChunks(audience, frame, except ?? null);
     return post(
       ids.filter(id => id !== except),
       frame,
@@ -101,8 +108,7 @@ export const createBroadcaster = ({ db, transport, enqueueJobs, log }: Broadcast
   return {
     toUser: (userId, event) =>
       deliver(event, async frame => post(await connectionRegistry.ofUser(db, userId), frame)),
-    toRoom: (roomId, event, { except } = {}) =>
-      deliver(event, frame => toAudience({ roomId }, frame, except ?? null)),
-    toAll: event => deliver(event, frame => toAudience({ everybody: true }, frame, null)),
+    toRoom: (roomId, event, options = {}) => deliver(event, frame => toAudience({ roomId }, frame, options)),
+    toAll: event => deliver(event, frame => toAudience({ everybody: true }, frame, {})),
   };
 };

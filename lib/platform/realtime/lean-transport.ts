@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '../config/config.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Log } from '../log/log.ts';
-import { createPostSigner } from './signer.ts';
+import { createSigner } from './signer.ts';
 import type { PostResult, Transport } from './transport.ts';
 
 /** A post that hangs holds up one lane of a broadcast, not the broadcast. */
@@ -20,8 +20,9 @@ const options = { keepAlive: true, maxSockets: 100 };
 const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
 
 /**
- * Posts through API Gateway's @connections endpoint without the SDK client, for large audiences: with the key and the
- * body's hash computed once a frame a post takes a third of the processor time.
+ * Posts through API Gateway's @connections endpoint without the SDK client. With the key and the body's hash computed once a
+ * frame a post takes a third of the processor time, which large audiences want; and functions that need no other client of
+ * the SDK start without one.
  */
 export const createLeanTransport = ({
   log,
@@ -30,37 +31,51 @@ export const createLeanTransport = ({
   readonly log: Log;
   readonly clock: Clock;
 }): Transport => {
-  const endpoint = new URL(config('realtime').REALTIME_ENDPOINT);
-  const stage = endpoint.pathname.split('/').filter(segment => segment !== '');
-  let signer: ReturnType<typeof createPostSigner> | undefined;
-  let signed = { frame: '', until: 0 };
+  let known: Endpoint | undefined;
+  const endpoint = () => (known ??= endpointOf(config('realtime').REALTIME_ENDPOINT));
+  let signer: ReturnType<typeof createSigner> | undefined;
+  let signed = { call: '', until: 0 };
 
-  const signerFor = (frame: string) => {
+  const signerFor = (method: Method, body: string) => {
     const now = clock.now();
-    if (signer === undefined || signed.frame !== frame || now.getTime() > signed.until) {
+    const call = `${method} ${body}`;
+    if (signer === undefined || signed.call !== call || now.getTime() > signed.until) {
       const { AWS_REGION: region } = config('aws');
-      signer = createPostSigner(credentials(), { host: endpoint.host, region, body: frame, now });
-      signed = { frame, until: now.getTime() + SIGNER_MILLISECONDS };
+      signer = createSigner(credentials(), { host: endpoint().url.host, region, method, body, now });
+      signed = { call, until: now.getTime() + SIGNER_MILLISECONDS };
     }
     return signer;
   };
 
-  return {
-    async post(connectionId, frame) {
-      for (let attempt = 1; ; attempt += 1) {
-        const status = await send(
-          endpoint,
-          frame,
-          signerFor(frame).sign([...stage, '@connections', connectionId]),
-        ).catch(() => undefined);
-        if (status === GONE) return 'gone';
-        if (status !== undefined && status < 300) return 'sent';
-        const passing = status === undefined || status === THROTTLED || status >= 500;
-        if (!passing || attempt === TRIES) return failed(log, connectionId, status);
-        await sleep(RETRY_MILLISECONDS * 2 ** attempt * Math.random());
-      }
-    },
+  const call = async (method: Method, connectionId: string, body: string): Promise<PostResult> => {
+    const { url, stage } = endpoint();
+    for (let attempt = 1; ; attempt += 1) {
+      const signature = signerFor(method, body).sign([...stage, '@connections', connectionId]);
+      const status = await send(url, method, body, signature).catch(() => undefined);
+      if (status === GONE) return 'gone';
+      if (status !== undefined && status < 300) return 'sent';
+      const passing = status === undefined || status === THROTTLED || status >= 500;
+      if (!passing || attempt === TRIES) return failed(log, connectionId, status);
+      await sleep(RETRY_MILLISECONDS * 2 ** attempt * Math.random());
+    }
   };
+  return {
+    post: (connectionId, frame) => call('POST', connectionId, frame),
+    close: connectionId => call('DELETE', connectionId, ''),
+  };
+};
+
+type Method = 'POST' | 'DELETE';
+
+interface Endpoint {
+  readonly url: URL;
+  /** The segments of its path. */
+  readonly stage: readonly string[];
+}
+
+const endpointOf = (address: string): Endpoint => {
+  const url = new URL(address);
+  return { url, stage: url.pathname.split('/').filter(segment => segment !== '') };
 };
 
 const failed = (log: Log, connectionId: string, status: number | undefined): PostResult => {
@@ -80,6 +95,7 @@ const credentials = () => {
 /** @returns the status of the answer; rejects when there is none in time */
 const send = (
   { protocol, hostname, port }: URL,
+  method: Method,
   body: string,
   { path, headers }: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
 ): Promise<number> =>
@@ -90,7 +106,7 @@ const send = (
         hostname,
         port,
         path,
-        method: 'POST',
+        method,
         headers,
         agent: isHttps ? agents.https : agents.http,
         timeout: POST_TIMEOUT_MILLISECONDS,

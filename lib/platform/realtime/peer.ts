@@ -4,6 +4,8 @@ import type { Executor } from '../db/database.ts';
 export interface Peer {
   /** For `except`; domains pass it on and read nothing into it. */
   readonly connection: string;
-  subscribe(db: Executor, roomId: string): Promise<void>;
-  unsubscribe(db: Executor, roomId: string): Promise<void>;
+  /** @returns whether it has begun to listen, and did not before */
+  subscribe(db: Executor, roomId: string): Promise<boolean>;
+  /** @returns whether it has listened */
+  unsubscribe(db: Executor, roomId: string): Promise<boolean>;
 }

@@ -21,17 +21,24 @@ const encode = (text: string): string =>
   );
 
 /**
- * Signs the many posts of one body (AWS Signature Version 4): the body's hash and the day's key are computed once.
+ * Signs the many calls with one body (AWS Signature Version 4): the body's hash and the day's key are computed once.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export const createPostSigner = (
+export const createSigner = (
   { accessKeyId, secretAccessKey, sessionToken }: Credentials,
   {
     host,
     region,
+    method,
     body,
     now,
-  }: { readonly host: string; readonly region: string; readonly body: string; readonly now: Date },
+  }: {
+    readonly host: string;
+    readonly region: string;
+    readonly method: 'POST' | 'DELETE';
+    readonly body: string;
+    readonly now: Date;
+  },
 ) => {
   const time = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const date = time.slice(0, 8);
@@ -50,7 +57,7 @@ export const createPostSigner = (
       const encoded = segments.map(encode);
       // Services other than S3 sign the path encoded once more than it is sent.
       const canonicalPath = `/${encoded.map(encode).join('/')}`;
-      const request = `POST\n${canonicalPath}\n\nhost:${host}\nx-amz-date:${time}\n${token}\n${names}\n${bodyHash}`;
+      const request = `${method}\n${canonicalPath}\n\nhost:${host}\nx-amz-date:${time}\n${token}\n${names}\n${bodyHash}`;
       const signature = hmac(key, `${ALGORITHM}\n${time}\n${scope}\n${sha256(request)}`).toString('hex');
       return {
         path: `/${encoded.join('/')}`,

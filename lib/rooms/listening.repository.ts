@@ -1,0 +1,44 @@
+import type { Executor } from '../platform/db/database.ts';
+import { heardRoom, person, type HeardRoom, type Person } from './listening.schema.ts';
+import { mayEnterSql } from './rooms.repository.ts';
+
+/** Who listens to what. The platform keeps the subscriptions; these put people and rooms beside them. */
+export const listeningRepository = {
+  /** The people who listen in a room, in the order of their ids. */
+  async people(db: Executor, roomId: string, limit: number): Promise<readonly Person[]> {
+    const rows = await db.query(
+      `-- subscriptions.people
+       select users.id as "userId", users.name, count(*)::integer as devices
+       from subscriptions
+       join connections on connections.id = subscriptions.connection_id
+       join users on users.id = connections.user_id
+       where subscriptions.room_id = $1
+       group by users.id
+       order by users.id
+       limit $2`,
+      [roomId, limit],
+    );
+    return rows.map(row => person.parse(row));
+  },
+
+  /** The rooms that a connection listens to and its user may still enter, each with its latest message. */
+  async rooms(
+    db: Executor,
+    connection: string,
+    { userId, limit }: { readonly userId: string; readonly limit: number },
+  ): Promise<readonly HeardRoom[]> {
+    const rows = await db.query(
+      `-- subscriptions.rooms
+       select rooms.id as "roomId", rooms.last_seq as "lastSeq"
+       from subscriptions
+       join rooms on rooms.id = subscriptions.room_id
+       where subscriptions.connection_id = $1 and ${mayEnterSql('$2')}
+       order by rooms.id
+       limit $3`,
+      [connection, userId, limit],
+    );
+    return rows.map(row => heardRoom.parse(row));
+  },
+} as const;
+
+export type ListeningRepository = typeof listeningRepository;
