@@ -76,16 +76,26 @@ const deleteRecords = async (tx: Transaction, userId: string): Promise<void> => 
   );
 };
 
-/** Payloads name mails by id only, but why one could not be delivered may quote the address. */
+/**
+ * Jobs that tell the user something, whose payloads say what; those that send their mails, because why one could not be
+ * delivered may quote the address; and frames that tell others what they said.
+ */
 const deleteJobs = async (tx: Transaction, userId: string): Promise<void> => {
   await tx.query(
     `-- erasures.delete_jobs
      delete from jobs
      where id in (
+       select job_id from job_payloads where payload @> jsonb_build_object('userId', $1::text)
+       union all
        select job_payloads.job_id
        from emails
        join job_payloads on job_payloads.payload @> jsonb_build_object('emailId', emails.id)
-       where emails.user_id = $1)`,
+       where emails.user_id = $1::uuid
+       union all
+       select jobs.id
+       from jobs
+       join job_payloads on job_payloads.job_id = jobs.id
+       where jobs.queue = 'broadcast' and job_payloads.payload ->> 'frame' like '%' || $1 || '%')`,
     [userId],
   );
 };

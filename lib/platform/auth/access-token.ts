@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
-import { config } from '../config/config.ts';
+import { config, type Config } from '../config/config.ts';
 import { principal, type Principal } from './principal.ts';
 
 export const ACCESS_TOKEN_SECONDS = 300;
@@ -18,9 +18,11 @@ export interface AccessTokenVerifier {
 }
 
 /** @throws Error when the key that signs is not among those that verify: nobody would accept its tokens */
-export const createAccessTokenIssuer = (): AccessTokenIssuer => {
-  const { JWT_PRIVATE_KEY: jwk, JWT_ISSUER: issuer } = config('tokenSigning');
-  if (!config('tokenVerification').JWT_PUBLIC_KEYS.keys.some(({ kid }) => kid === jwk.kid))
+export const createAccessTokenIssuer = (
+  { JWT_PRIVATE_KEY: jwk, JWT_ISSUER: issuer }: Config<'tokenSigning'> = config('tokenSigning'),
+  { JWT_PUBLIC_KEYS: keySet }: Config<'tokenVerification'> = config('tokenVerification'),
+): AccessTokenIssuer => {
+  if (!keySet.keys.some(({ kid }) => kid === jwk.kid))
     throw new Error(`JWT_PUBLIC_KEYS holds no key ${jwk.kid}, with which JWT_PRIVATE_KEY signs`);
   const key = importJWK(jwk as JWK);
   return {
@@ -38,8 +40,9 @@ export const createAccessTokenIssuer = (): AccessTokenIssuer => {
   };
 };
 
-export const createAccessTokenVerifier = (): AccessTokenVerifier => {
-  const { JWT_PUBLIC_KEYS: keySet, JWT_ISSUER: issuer } = config('tokenVerification');
+export const createAccessTokenVerifier = (
+  { JWT_PUBLIC_KEYS: keySet, JWT_ISSUER: issuer }: Config<'tokenVerification'> = config('tokenVerification'),
+): AccessTokenVerifier => {
   const keys = createLocalJWKSet({ keys: keySet.keys });
   return {
     verify: async token => {
