@@ -53,10 +53,14 @@ export const connectionsModule = { connections: () => connectionRegistry };
 /** For functions by which people come to rooms and leave them; they also need a transport. */
 export const presenceModule = { presence: createPresence };
 
-/** For functions that end connections; they also need a transport. */
-export const closingModule = { ...presenceModule, connectionClosing: createConnectionClosing };
+/** For functions that end connections. */
+export const closingModule = {
+  ...leanTransportModule,
+  ...presenceModule,
+  connectionClosing: createConnectionClosing,
+};
 
-/** For the schedule that looks after old connections; it also needs a transport. */
+/** For the schedule that looks after old connections. */
 export const connectionExpiryModule = { ...closingModule, connectionExpiry: createConnectionExpiry };
 
 /** For functions that ask who is calling. */

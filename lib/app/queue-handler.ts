@@ -1,10 +1,12 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createOpsFeed } from '../ops/ops.feed.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Performer } from '../platform/jobs/performer.ts';
 import { createJobMetrics } from '../platform/jobs/job-metrics.ts';
 import { readWakeUp, type WakeUpSender } from '../platform/jobs/wake-up.ts';
 import { createWorker } from '../platform/jobs/worker.ts';
+import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
 import type { Container } from './container.ts';
 import { observe, type InvocationContext } from './invocation.ts';
 
@@ -12,6 +14,7 @@ import { observe, type InvocationContext } from './invocation.ts';
 const LEASE_MARGIN_SECONDS = 30;
 
 const metrics = createJobMetrics();
+const ops = createOpsFeed();
 
 interface QueueDeps {
   readonly db: Database;
@@ -32,7 +35,7 @@ export const queueHandler = <Dependencies extends QueueDeps>(
     .handler(async ({ Records }, context) => {
       const dependencies = container.scope(context.invocation);
       const { db, wakeUps } = dependencies;
-      const { log } = context.invocation;
+      const { log, clock } = context.invocation;
       const leaseSeconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + LEASE_MARGIN_SECONDS;
       const worker = createWorker(
         { db, wakeUps, log },
@@ -41,7 +44,15 @@ export const queueHandler = <Dependencies extends QueueDeps>(
           dependencies,
           leaseSeconds,
           deadline: context.invocation.deadline,
-          observe: metrics.ofEvents,
+          observe: async events => {
+            metrics.ofEvents(events);
+            await ops.tell(events, {
+              db,
+              log,
+              transport: createLeanTransport({ log, clock }),
+              now: clock.now().getTime(),
+            });
+          },
         },
       );
 

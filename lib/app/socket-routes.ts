@@ -4,6 +4,8 @@ import type { ListeningService } from '../rooms/listening.service.ts';
 import type { MessageService } from '../rooms/messages.service.ts';
 import { joinRoom, readMessages, sendMessage } from '../rooms/rooms.contracts.ts';
 import type { TypingService } from '../rooms/typing.service.ts';
+import { joinOps, leaveOps } from '../ops/ops.contracts.ts';
+import type { OpsService } from '../ops/ops.service.ts';
 import { on } from './socket-handler.ts';
 
 /** Each client event with the service method that answers it. They stand here because `$default` answers all of them too. */
@@ -55,4 +57,13 @@ export const pingRoute = on(
   ping,
   async ({ listeningService }: { readonly listeningService: ListeningService }, { caller, peer }) =>
     (await listeningService.rooms(caller, peer)).map(rooms => ({ rooms: [...rooms] })),
+);
+
+export const joinOpsRoute = on(
+  joinOps,
+  ({ opsService }: { readonly opsService: OpsService }, { caller, peer }) => opsService.join(caller, peer),
+);
+
+export const leaveOpsRoute = on(leaveOps, ({ opsService }: { readonly opsService: OpsService }, { peer }) =>
+  opsService.leave(peer),
 );

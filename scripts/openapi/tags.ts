@@ -9,6 +9,7 @@ export const tags: Readonly<Record<string, string>> = {
   rooms: 'Rooms to talk in, their members and messages',
   notifications: 'What a user was told',
   tickets: 'Letting a browser open the real-time connection',
+  connections: 'Who is connected, for administrators',
   reports: 'Figures for administrators',
   jobs: 'Background work, for administrators',
   health: 'Whether the API answers',

@@ -3,7 +3,6 @@ import { httpHandler } from '../../../lib/app/http-handler.ts';
 import {
   closingModule,
   databaseModule,
-  leanTransportModule,
   queueModule,
   rateLimitModule,
 } from '../../../lib/app/platform.modules.ts';
@@ -12,7 +11,7 @@ import { sessionEndingModule } from '../../../lib/sessions/sessions.module.ts';
 import { completePasswordReset } from '../../../lib/users/passwords.contracts.ts';
 import { passwordsModule } from '../../../lib/users/users.module.ts';
 
-const platform = [databaseModule, queueModule, rateLimitModule, leanTransportModule, closingModule] as const;
+const platform = [databaseModule, queueModule, rateLimitModule, closingModule] as const;
 const container = createContainer(...platform, emailsModule, sessionEndingModule, passwordsModule);
 
 /** POST /password-resets/complete: sets a new password with the token of a mail, and ends every session. */

@@ -1,11 +1,6 @@
 import { createContainer } from '../../../lib/app/container.ts';
 import { httpHandler } from '../../../lib/app/http-handler.ts';
-import {
-  closingModule,
-  databaseModule,
-  leanTransportModule,
-  tokenIssuerModule,
-} from '../../../lib/app/platform.modules.ts';
+import { closingModule, databaseModule, tokenIssuerModule } from '../../../lib/app/platform.modules.ts';
 import { refreshSession } from '../../../lib/sessions/sessions.contracts.ts';
 import {
   refreshModule,
@@ -13,7 +8,7 @@ import {
   sessionOpeningModule,
 } from '../../../lib/sessions/sessions.module.ts';
 
-const platform = [databaseModule, leanTransportModule, closingModule, tokenIssuerModule] as const;
+const platform = [databaseModule, closingModule, tokenIssuerModule] as const;
 const container = createContainer(...platform, sessionOpeningModule, sessionEndingModule, refreshModule);
 
 /** POST /sessions/refresh: exchanges a refresh token for fresh tokens. */

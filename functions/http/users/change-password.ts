@@ -4,7 +4,6 @@ import {
   closingModule,
   databaseModule,
   identityModule,
-  leanTransportModule,
   queueModule,
   rateLimitModule,
 } from '../../../lib/app/platform.modules.ts';
@@ -13,14 +12,7 @@ import { sessionEndingModule } from '../../../lib/sessions/sessions.module.ts';
 import { changePassword } from '../../../lib/users/passwords.contracts.ts';
 import { passwordsModule } from '../../../lib/users/users.module.ts';
 
-const platform = [
-  databaseModule,
-  identityModule,
-  queueModule,
-  rateLimitModule,
-  leanTransportModule,
-  closingModule,
-] as const;
+const platform = [databaseModule, identityModule, queueModule, rateLimitModule, closingModule] as const;
 const container = createContainer(...platform, emailsModule, sessionEndingModule, passwordsModule);
 
 /** POST /users/{userId}/password: changes the caller's password and ends their other sessions. */

@@ -4,20 +4,13 @@ import {
   closingModule,
   databaseModule,
   identityModule,
-  leanTransportModule,
   rateLimitModule,
 } from '../../../lib/app/platform.modules.ts';
 import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
 import { eraseUser } from '../../../lib/users/users.contracts.ts';
 import { erasureModule } from '../../../lib/users/users.module.ts';
 
-const platform = [
-  databaseModule,
-  identityModule,
-  rateLimitModule,
-  leanTransportModule,
-  closingModule,
-] as const;
+const platform = [databaseModule, identityModule, rateLimitModule, closingModule] as const;
 const container = createContainer(...platform, sessionGuardModule, erasureModule);
 
 /** DELETE /users/{userId}: erases an account and its personal data. */

@@ -1,0 +1,11 @@
+import { createContainer } from '../../lib/app/container.ts';
+import { connectionsModule, databaseModule } from '../../lib/app/platform.modules.ts';
+import { socketHandler } from '../../lib/app/socket-handler.ts';
+import { joinOpsRoute } from '../../lib/app/socket-routes.ts';
+import { opsModule } from '../../lib/ops/ops.module.ts';
+import { sessionGuardModule } from '../../lib/sessions/sessions.module.ts';
+
+const container = createContainer(databaseModule, connectionsModule, sessionGuardModule, opsModule);
+
+/** ops.join: lets an administrator hear what happens to jobs. */
+export const handler = socketHandler(container, [joinOpsRoute]);
