@@ -12,14 +12,18 @@ export interface JwtKeys {
 
 /** The key that signs access tokens here, made once and kept in `file`: a restart signs nobody out. */
 export const jwtKeys = async (file: string): Promise<JwtKeys> => {
-  if (!existsSync(file)) await writeFile(file, JSON.stringify(await newPrivateKey()), { mode: 0o600 });
+  if (!existsSync(file)) await writeFile(file, JSON.stringify(await newSigningKey()), { mode: 0o600 });
   const JWT_PRIVATE_KEY = await readFile(file, 'utf8');
-  const { d: _secret, ...publicKey } = JSON.parse(JWT_PRIVATE_KEY) as JWK;
+  const publicKey = publicPartOf(JSON.parse(JWT_PRIVATE_KEY) as JWK);
   return { JWT_PRIVATE_KEY, JWT_PUBLIC_KEYS: JSON.stringify({ keys: [publicKey] }) };
 };
 
-const newPrivateKey = async (): Promise<JWK> => {
+/** A fresh private key that signs access tokens; its name is made of what it is. */
+export const newSigningKey = async (): Promise<JWK> => {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
   return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: ALGORITHM, use: 'sig' };
 };
+
+/** What verifies the tokens that a private key signs. */
+export const publicPartOf = ({ d: _secret, ...publicKey }: JWK): JWK => publicKey;
