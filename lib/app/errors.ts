@@ -1,6 +1,8 @@
+import type { ConnectionError } from '../connections/connections.errors.ts';
 import type { NotReady } from '../health/health.errors.ts';
 import type { IdentityError } from '../identities/identities.errors.ts';
 import type { NotificationError } from '../notifications/notifications.errors.ts';
+import type { JobError } from '../jobs/jobs.errors.ts';
 import type { OrderError } from '../orders/orders.errors.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { IdempotencyError } from '../platform/http/idempotency.ts';
@@ -49,8 +51,10 @@ export type AppError =
   | OrderError
   | RoomError
   | NotificationError
+  | ConnectionError
   | NotReady
-  | ReportError;
+  | ReportError
+  | JobError;
 
 export type ErrorCode = AppError['code'];
 
@@ -106,6 +110,11 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'room.not_found': { status: 404, title: 'There is no such room' },
   'room.not_manager': { status: 403, title: 'The room is not yours to manage' },
   'room.member_not_found': { status: 404, title: 'There is no such member' },
+  'connection.not_found': { status: 404, title: 'There is no such connection' },
+  'job.not_found': { status: 404, title: 'There is no such job' },
+  'job.not_retryable': { status: 409, title: 'The job cannot be retried' },
+  'job.unique_key_taken': { status: 409, title: 'A live job has the same unique key' },
+  'job.has_ended': { status: 409, title: 'The job has ended' },
   'report.not_found': { status: 404, title: 'There is no such report' },
   'report.no_such_period': { status: 409, title: 'No period starts on this date' },
   'report.link_expired': { status: 403, title: 'The link has expired' },

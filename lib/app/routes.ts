@@ -1,3 +1,4 @@
+import { endConnection, listConnections } from '../connections/connections.contracts.ts';
 import {
   linkIdentity,
   listIdentities,
@@ -21,6 +22,14 @@ import {
   placeOrder,
   refundOrder,
 } from '../orders/orders.contracts.ts';
+import { cancelJob, cancelJobs, getJob, listJobs, retryJob, retryJobs } from '../jobs/jobs.contracts.ts';
+import {
+  listDeadLetters,
+  listQueues,
+  pauseQueue,
+  redriveQueue,
+  resumeQueue,
+} from '../jobs/queues.contracts.ts';
 import type { Route } from '../platform/http/route.ts';
 import {
   adjustStock,
@@ -113,6 +122,19 @@ export const routes: readonly Route[] = [
   postMessage,
   markRoomRead,
   issueTicket,
+  listConnections,
+  endConnection,
+  listJobs,
+  getJob,
+  retryJob,
+  cancelJob,
+  retryJobs,
+  cancelJobs,
+  listQueues,
+  pauseQueue,
+  resumeQueue,
+  listDeadLetters,
+  redriveQueue,
 ];
 
 /** Routes that answer with a file: no contract describes it. */

@@ -41,6 +41,14 @@ const sections = {
     QUEUE_URL_REPORTS: z.url(),
     QUEUE_URL_BROADCAST: z.url(),
   }),
+  /** Only the functions that look into the dead-letter queues have them. */
+  deadLetterQueues: z.object({
+    QUEUE_URL_HIGH_PRIORITY_DEAD_LETTER: z.url(),
+    QUEUE_URL_LOW_PRIORITY_DEAD_LETTER: z.url(),
+    QUEUE_URL_EMAIL_DEAD_LETTER: z.url(),
+    QUEUE_URL_REPORTS_DEAD_LETTER: z.url(),
+    QUEUE_URL_BROADCAST_DEAD_LETTER: z.url(),
+  }),
   realtime: z.object({
     /** The @connections endpoint of the WebSocket API, https://{api}.execute-api.{region}.amazonaws.com/{stage}. */
     REALTIME_ENDPOINT: z.url(),

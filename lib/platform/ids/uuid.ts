@@ -24,3 +24,9 @@ export const uuidv7 = (now: number = Date.now()): string => {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
+
+/** The first UUID of version 7 of a millisecond: ids made earlier sort before it. @param time milliseconds since 1970 */
+export const firstUuidv7At = (time: number): string => {
+  const hex = Math.max(0, Math.trunc(time)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};

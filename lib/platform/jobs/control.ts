@@ -24,6 +24,7 @@ const RETRY_TRIES = 5;
 const cancelledRow = z.object({ cancelled: z.number(), requested: z.number() });
 const dependentsRow = z.object({ cancelled: z.number() });
 const foundRow = z.object({ found: z.boolean() });
+const pausedRow = z.object({ pausedAt: z.string() });
 const idRow = z.object({ id: z.string() });
 const retriedRow = z.object({ retried: z.number(), keyTaken: z.number(), wakeUps: z.array(wakeUp) });
 const wokenRow = z.object({ woken: z.number(), runAt: z.string(), id: z.string() });
@@ -72,8 +73,10 @@ export const jobControl = {
     }
   },
 
-  async pause(db: Executor, queue: QueueName): Promise<void> {
-    await db.query(pauseQueue, [queue]);
+  /** @returns since when the queue is paused, as ISO 8601 */
+  async pause(db: Executor, queue: QueueName): Promise<string> {
+    const [row] = await db.query(pauseQueue, [queue]);
+    return pausedRow.parse(row).pausedAt;
   },
 
   /** Ends a pause; `wakeDue` and `wakePutOff` then have the dispatcher send what came to wait. @returns whether it was paused */

@@ -1,6 +1,8 @@
-/** Pauses the queue $1: from the next claim on nothing of it is claimed. Pausing it again changes nothing. */
+/** Pauses the queue $1: from the next claim on nothing of it is claimed. Pausing it again changes nothing. Returns since when. */
 export const pauseQueue = `-- queues.pause
-insert into paused_queues (queue) values ($1) on conflict (queue) do nothing`;
+insert into paused_queues (queue) values ($1)
+on conflict (queue) do update set paused_at = paused_queues.paused_at
+returning paused_at as "pausedAt"`;
 
 /** Ends the pause of the queue $1. Waits for dispatchers that are putting its jobs off just now. Returns a row if it was paused. */
 export const resumeQueue = `-- queues.resume

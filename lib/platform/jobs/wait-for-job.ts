@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Executor } from '../db/database.ts';
+import { endedStates, jobStates } from './job-state.ts';
 
 const FIRST_POLL_MILLISECONDS = 20;
 const LONGEST_POLL_MILLISECONDS = 1_000;
 
-const endedStates = ['completed', 'failed', 'cancelled'] as const;
-const jobRow = z.object({
-  state: z.enum(['scheduled', 'queued', 'active', 'retrying', ...endedStates]),
-  result: z.unknown(),
-});
+const jobRow = z.object({ state: z.enum(jobStates), result: z.unknown() });
 const ended: readonly string[] = endedStates;
 
 export interface WaitOptions {

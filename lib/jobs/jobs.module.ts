@@ -1,0 +1,28 @@
+import { createDeadLetterQueues } from '../platform/jobs/dead-letters.ts';
+import { createDeadLetterReader, createRedriver } from './dead-letters.service.ts';
+import { createJobCanceller, createJobRetrier } from './jobs.control.service.ts';
+import { jobRepository } from './jobs.repository.ts';
+import { createJobReader } from './jobs.service.ts';
+import { createQueuePauser, createQueueReader, createQueueResumer } from './queues.service.ts';
+
+const jobs = () => jobRepository;
+const deadLetters = createDeadLetterQueues;
+
+/** For functions that read jobs: needs no queue. */
+export const jobReadingModule = { jobs, jobReader: createJobReader };
+/** For functions that cancel jobs: needs no queue. */
+export const jobCancellingModule = { jobs, jobCanceller: createJobCanceller };
+/** For functions that retry jobs; they also need the queue module. */
+export const jobRetryingModule = { jobs, jobRetrier: createJobRetrier };
+
+/** For the function that shows the queues; brings the SQS client. */
+export const queueReadingModule = { jobs, deadLetters, queueReader: createQueueReader };
+/** For the function that pauses queues: needs no queue. */
+export const queuePausingModule = { queuePauser: createQueuePauser };
+/** For the function that resumes queues; it also needs the queue and dispatcher modules. */
+export const queueResumingModule = { queueResumer: createQueueResumer };
+
+/** For the function that shows dead letters; brings the SQS client. */
+export const deadLetterReadingModule = { jobs, deadLetters, deadLetterReader: createDeadLetterReader };
+/** For the function that clears dead-letter queues; it also needs the queue module. */
+export const redrivingModule = { jobs, deadLetters, redriver: createRedriver };
