@@ -32,7 +32,8 @@ export interface OrderChangesDeps {
 }
 
 /**
- * A change that somebody asks for: the transition with its effect, or nothing when it is not legal.
+ * A change that somebody asks for: the transition with its effect, or nothing when it is not legal. The order is locked
+ * first, so that what the caller is told is why.
  *
  * @returns the order as it then stands; the customer is told after the commit, if it changed
  */
@@ -45,7 +46,7 @@ const createChange =
     [name, reason]: readonly [TransitionName, string?],
     effect: (order: StoredOrder) => Promise<void>,
   ): Promise<Result<StoredOrder, OrderNotFound>> => {
-    const before = await orderViews.find(tx, orderId, visibleTo(viewer));
+    const before = await orderViews.find(tx, orderId, visibleTo(viewer), { lock: true });
     if (before === undefined) return err(orderNotFound);
     const changed = await orders.transition(tx, orderId, name, viewer.userId, reason);
     if (changed) await effect(before);

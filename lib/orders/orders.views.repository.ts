@@ -38,18 +38,22 @@ const columnsWith = (items: string): string => `orders.id, orders.user_id as "us
 
 /** Orders as somebody sees them. `visibleTo` is the user whose orders are seen; null for everybody's. */
 export const orderViewRepository = {
-  /** @returns undefined for the order of another, as for none */
+  /**
+   * @param lock whether nobody else may change the order until the transaction ends
+   * @returns undefined for the order of another, as for none
+   */
   async find(
     db: Executor,
     id: string,
     visibleTo: string | null,
-    { withProducts = false } = {},
+    { withProducts = false, lock = false } = {},
   ): Promise<StoredOrder | undefined> {
     const [row] = await db.query(
       `-- orders.find
        select ${columnsWith(withProducts ? ITEMS_WITH_PRODUCTS : ITEMS)}
        from orders
-       where orders.id = $1 and ($2::uuid is null or orders.user_id = $2)`,
+       where orders.id = $1 and ($2::uuid is null or orders.user_id = $2)
+       ${lock ? 'for no key update of orders' : ''}`,
       [id, visibleTo],
     );
     return row && storedOrder.parse(row);

@@ -8,6 +8,9 @@ import { insertJobsWith } from '../platform/jobs/insert-jobs.sql.ts';
  * - Lines of the same product are added up.
  * - Nothing is written unless every product is on sale, in one currency and in stock, and the key is new. The key
  *   comes after the locks: a twin with the same products waits for the first one's commit, then finds its key.
+ * - Stock is judged and taken by what the locked rows hold. `products.stock` in the update would first be read as it was when
+ *   the statement began: after stock came back meanwhile, a guard on it would leave the order placed and its stock
+ *   untaken, and the check of the table would fail on a number that is never stored.
  *
  * $1 order id; $2 user id; $3 product ids and $4 quantities, line by line; $5 payment token; $6 time of the order;
  * $7 scope, $8 key (null for none) and $9 fingerprint; $10 a JSON array of NewJob.
@@ -56,9 +59,9 @@ placed as (
 ),
 taken as (
   update products
-  set stock = products.stock - locked.quantity, updated_at = $6::timestamptz
+  set stock = locked.stock - locked.quantity, updated_at = $6::timestamptz
   from locked, placed
-  where products.id = locked.id and products.stock >= locked.quantity
+  where products.id = locked.id
 ),
 items as (
   insert into order_items (order_id, product_id, quantity, price_cents)

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
 import { MAX_STOCK, stockAdjustment, type StockAdjustment } from './products.schema.ts';
 
@@ -13,23 +14,37 @@ export interface NewStockAdjustment {
 
 const COLUMNS = `id, product_id as "productId", delta, reason, stock, adjusted_by as "adjustedBy", created_at as "createdAt"`;
 
+const refusedRow = z.object({ left: z.number() });
+
 export const stockAdjustmentRepository = {
-  /** Changes the stock and records why, or neither. @returns undefined when there is no such product or it would leave the limits */
-  async apply(db: Executor, adjustment: NewStockAdjustment): Promise<StockAdjustment | undefined> {
+  /**
+   * Changes the stock and records why, or neither.
+   *
+   * @returns the adjustment, or how many are left when it would leave the limits; undefined when there is no such product
+   */
+  async apply(db: Executor, adjustment: NewStockAdjustment): Promise<StockAdjustment | number | undefined> {
     const { id, productId, delta, reason, adjustedBy, createdAt } = adjustment;
     const [row] = await db.query(
-      `-- stock_adjustments.apply: the guard sees the latest stock, whatever orders take meanwhile
-       with adjusted as (
-         update products set stock = stock + $3::integer, updated_at = $6
-         where id = $2 and stock::bigint + $3::integer between 0 and ${MAX_STOCK}
-         returning id, stock
+      `-- stock_adjustments.apply: the locked row is the latest, whatever orders took since the statement began
+       with locked as (
+         select id, stock from products where id = $2 for no key update
+       ),
+       adjusted as (
+         update products set stock = locked.stock + $3::integer, updated_at = $6
+         from locked
+         where products.id = locked.id and locked.stock::bigint + $3::integer between 0 and ${MAX_STOCK}
+         returning products.id, products.stock
+       ),
+       recorded as (
+         insert into stock_adjustments (id, product_id, delta, reason, stock, adjusted_by, created_at)
+         select $1, adjusted.id, $3::integer, $4, adjusted.stock, $5, $6 from adjusted
+         returning ${COLUMNS}
        )
-       insert into stock_adjustments (id, product_id, delta, reason, stock, adjusted_by, created_at)
-       select $1, adjusted.id, $3::integer, $4, adjusted.stock, $5, $6 from adjusted
-       returning ${COLUMNS}`,
+       select locked.stock as left, recorded.* from locked left join recorded on true`,
       [id, productId, delta, reason, adjustedBy, createdAt],
     );
-    return row && stockAdjustment.parse(row);
+    if (row === undefined) return undefined;
+    return row['id'] === null ? refusedRow.parse(row).left : stockAdjustment.parse(row);
   },
 
   /** Records the stock that a product was created with. */

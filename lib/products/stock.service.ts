@@ -38,10 +38,9 @@ export const createStockService = ({ db, products, stockAdjustments, clock }: Pr
         adjustedBy,
         createdAt,
       });
-      if (applied !== undefined) return ok(applied);
-      const found = await products.find(tx, productId);
-      if (found === undefined) return err(productNotFound);
-      return err(delta < 0 ? insufficientStock(found.stock) : stockLimit(found.stock, MAX_STOCK));
+      if (applied === undefined) return err(productNotFound);
+      if (typeof applied !== 'number') return ok(applied);
+      return err(delta < 0 ? insufficientStock(applied) : stockLimit(applied, MAX_STOCK));
     });
   },
 

@@ -44,7 +44,11 @@ const routes = [
     listStockAdjustments,
     (productId: string) => ({ params: { productId } }),
   ],
-] as const satisfies readonly (readonly [string, typeof listAll, (productId: string) => HttpRequest])[];
+] as const satisfies readonly (readonly [
+  string,
+  Parameters<typeof call>[0],
+  (productId: string) => HttpRequest,
+])[];
 
 let mug: string;
 beforeEach(async () => {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const shown = async (etag?: string) =>
   call(get, { params: { productId: mug }, headers: etag === undefined ? {} : { 'if-none-match': etag } });
 const etagNow = async () => (await shown()).headers['etag'] ?? '';
-const change = (handler: typeof archive, etag: string) =>
+const change = (handler: Parameters<typeof call>[0], etag: string) =>
   call(handler, { as: admin, params: { productId: mug }, headers: { 'if-match': etag } });
 const edit = (body: unknown, etag: string) =>
   call(update, { as: admin, params: { productId: mug }, body, headers: { 'if-match': etag } });
