@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { routes } from '../../../lib/app/routes.ts';
 import { useConnectionsApi } from '../../support/connections-api.ts';
-import { deployedFunctions } from '../../support/deployment.ts';
 import { setEnvironment } from '../../support/environment.ts';
+import { handlerAt } from '../../support/handlers.ts';
 import { useHttp, type HttpRequest } from '../../support/http.ts';
 import { useDatabase } from '../../support/use-database.ts';
 import { useQueues } from '../../support/use-queues.ts';
@@ -25,20 +24,6 @@ beforeAll(() => {
   });
 });
 
-const ROOT = resolve(import.meta.dirname, '../../..');
-const sources = new Map(
-  deployedFunctions().flatMap(({ source, events }) =>
-    events.flatMap(event =>
-      typeof event['httpApi'] === 'string' ? [[event['httpApi'], source] as const] : [],
-    ),
-  ),
-);
-type Handler = Parameters<typeof call>[0];
-const handlerOf = async (route: string): Promise<Handler> => {
-  const module = (await import(join(ROOT, sources.get(route) ?? ''))) as { readonly handler: Handler };
-  return module.handler;
-};
-
 const coded = z.object({ code: z.string() });
 const REFUSALS: Readonly<Record<string, string>> = {
   'auth.required': 'must sign in',
@@ -55,7 +40,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 const outcomeOf = async (route: string, actor: Actor, world: World): Promise<string> => {
   const request: HttpRequest = requests[route]?.(world) ?? {};
   const caller = world.as[actor];
-  const { status, body } = await call(await handlerOf(route), { ...request, ...(caller && { as: caller }) });
+  const { status, body } = await call(await handlerAt(route), { ...request, ...(caller && { as: caller }) });
   if (status >= 500) throw new Error(`${route} as ${actor}: ${status} ${JSON.stringify(body)}`);
   const { code } = coded.safeParse(body).data ?? { code: '' };
   return REFUSALS[code] ?? (status === 404 ? 'finds nothing' : 'is answered');
