@@ -51,6 +51,7 @@ const fromNode = (node: unknown, random: Random): unknown => {
       return numberIn(rest.minimum ?? 0, rest.maximum ?? 1000, random);
     case 'boolean':
       return random.next() < 0.5;
+    case undefined:
     default:
       return textOf(rest.format, rest.minLength ?? 1, random);
   }
