@@ -50,7 +50,10 @@ export interface Container<Dependencies> {
   scope(invocation: Invocation): Dependencies;
 }
 
-/** Marks a factory whose product is kept for the life of the process and needs nothing of an invocation. */
+/**
+ * Marks a factory whose product is kept for the life of the process and needs nothing of an invocation. Annotate the call
+ * as pure, as platform.modules.ts does: else every bundle holds what the factory imports, used or not.
+ */
 export const singleton = <T>(factory: () => T): (() => T) =>
   Object.assign(() => factory(), { isSingleton: true });
 

@@ -64,13 +64,15 @@ export const closingModule = {
 export const connectionExpiryModule = { ...closingModule, connectionExpiry: createConnectionExpiry };
 
 /** For functions that ask who is calling. */
-export const identityModule = { accessTokenVerifier: singleton(createAccessTokenVerifier) };
+export const identityModule = { accessTokenVerifier: /* @__PURE__ */ singleton(createAccessTokenVerifier) };
 
 /** For functions of routes with rate limits. */
 export const rateLimitModule = { rateLimiter: createRateLimiter };
 
 /** For functions that take tokens of another issuer. */
-export const externalIssuerModule = { externalTokenVerifier: singleton(createExternalTokenVerifier) };
+export const externalIssuerModule = {
+  externalTokenVerifier: /* @__PURE__ */ singleton(createExternalTokenVerifier),
+};
 
 /** For functions that sign people in. */
-export const tokenIssuerModule = { accessTokenIssuer: singleton(createAccessTokenIssuer) };
+export const tokenIssuerModule = { accessTokenIssuer: /* @__PURE__ */ singleton(createAccessTokenIssuer) };
