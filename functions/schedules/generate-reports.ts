@@ -2,7 +2,7 @@ import { createContainer } from '../../lib/app/container.ts';
 import { databaseModule, queueModule } from '../../lib/app/platform.modules.ts';
 import { scheduleHandler } from '../../lib/app/schedule-handler.ts';
 import { reportSchedulingModule } from '../../lib/reports/reports.module.ts';
-import { scheduledReports } from '../../lib/reports/reports.schema.ts';
+import { scheduledReports } from '../../lib/reports/reports.contracts.ts';
 
 const container = createContainer(databaseModule, queueModule, reportSchedulingModule);
 

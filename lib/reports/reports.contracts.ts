@@ -63,3 +63,6 @@ export const deleteReport = defineRoute({
   data: z.void(),
   errors: ['report.not_found'],
 });
+
+/** What a schedule asks for. */
+export const scheduledReports = z.object({ kind: reportKind });

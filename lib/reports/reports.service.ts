@@ -59,3 +59,5 @@ export const createReportService = ({ db, reports, clock }: ReportServiceDeps) =
     },
   };
 };
+
+export type ReportService = ReturnType<typeof createReportService>;

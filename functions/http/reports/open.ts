@@ -3,15 +3,12 @@ import { httpHandler } from '../../../lib/app/http-handler.ts';
 import { databaseModule } from '../../../lib/app/platform.modules.ts';
 import { openReport } from '../../../lib/reports/reports.contracts.ts';
 import { reportsModule } from '../../../lib/reports/reports.module.ts';
-import { reportPage } from '../../../lib/reports/reports.page.ts';
+import { reportRenderingModule } from '../../../lib/reports/reports.rendering.module.ts';
 
 /** GET /reports/{kind}/{date}/page: opens a report by the link of its mail. */
 export const handler = httpHandler(
   openReport,
-  createContainer(databaseModule, reportsModule),
+  createContainer(databaseModule, reportsModule, reportRenderingModule),
   ({ reportService }, { params, query }) => reportService.open(params, query),
-  {
-    'text/html': async (report, { reportService }) =>
-      reportPage({ report, trend: await reportService.trend(report) }),
-  },
+  { 'text/html': (report, { reportRenderers }) => reportRenderers.page(report) },
 );
