@@ -82,6 +82,19 @@ export const allowed: Readonly<Record<string, Row>> = {
   'POST /rooms/{roomId}/messages': inRoom,
   'PUT /rooms/{roomId}/read': inRoom,
   'POST /realtime/tickets': signedIn,
+  'GET /realtime/connections': admins,
+  'DELETE /realtime/connections/{connectionId}': admins,
+  'GET /jobs': admins,
+  'GET /jobs/{jobId}': admins,
+  'POST /jobs/{jobId}/retry': admins,
+  'POST /jobs/{jobId}/cancel': admins,
+  'POST /jobs/retry': admins,
+  'POST /jobs/cancel': admins,
+  'GET /queues': admins,
+  'POST /queues/{queue}/pause': admins,
+  'POST /queues/{queue}/resume': admins,
+  'GET /queues/{queue}/dead-letters': admins,
+  'POST /queues/{queue}/redrive': admins,
 };
 
 /** A request about the owner's things that the contract accepts, so that only the caller decides. */
@@ -168,4 +181,16 @@ export const requests: Readonly<Record<string, (world: World) => HttpRequest>> =
   'GET /rooms/{roomId}/messages': ({ room }) => ({ params: { roomId: room } }),
   'POST /rooms/{roomId}/messages': ({ room }) => ({ params: { roomId: room }, body: { content: 'Hello' } }),
   'PUT /rooms/{roomId}/read': ({ room }) => ({ params: { roomId: room }, body: { seq: 1 } }),
+  'DELETE /realtime/connections/{connectionId}': ({ connection }) => ({
+    params: { connectionId: connection },
+  }),
+  'GET /jobs/{jobId}': ({ job }) => ({ params: { jobId: job } }),
+  'POST /jobs/{jobId}/retry': ({ job }) => ({ params: { jobId: job } }),
+  'POST /jobs/{jobId}/cancel': ({ job }) => ({ params: { jobId: job } }),
+  'POST /jobs/retry': () => ({ body: { name: 'test.nothing' } }),
+  'POST /jobs/cancel': () => ({ body: { name: 'test.nothing' } }),
+  'POST /queues/{queue}/pause': () => ({ params: { queue: 'reports' } }),
+  'POST /queues/{queue}/resume': () => ({ params: { queue: 'reports' } }),
+  'GET /queues/{queue}/dead-letters': () => ({ params: { queue: 'reports' } }),
+  'POST /queues/{queue}/redrive': () => ({ params: { queue: 'reports' }, body: {} }),
 };
