@@ -1,14 +1,21 @@
 import type { Message } from '../lib/rooms/rooms.schema.ts';
 import { reconnectDelay } from './backoff.ts';
+import { Emitter } from './emitter.ts';
+import type { ClientEvents, ConnectionState, ServerEvents } from './events.ts';
 import { Outbox } from './outbox.ts';
+import { Repeats } from './repeats.ts';
+import { requestOn } from './request.ts';
 import { RoomFeed, type Missed } from './room-feed.ts';
-import { ConnectionLostError, openSocket, type ServerFrame, type Socket } from './socket.ts';
+import { ConnectionLostError, openSocket, RealtimeError, type ServerFrame, type Socket } from './socket.ts';
 
 export interface RealtimeOptions {
   /** wss://... of the real-time API. */
   readonly url: string;
-  /** Gets a fresh one-use ticket, from POST /realtime/tickets; called for each connection. */
-  readonly ticket: () => Promise<string>;
+  /**
+   * Gets a fresh one-use ticket, from POST /realtime/tickets; called for each connection. Undefined says that there is none
+   * to be had any more, as after signing out: the connection is closed for good. A rejection is tried again.
+   */
+  readonly ticket: () => Promise<string | undefined>;
   readonly answerTimeoutMilliseconds?: number;
   /** Below the ten minutes after which an idle connection is closed; also how soon a lost one is noticed. */
   readonly heartbeatMilliseconds?: number;
@@ -16,17 +23,15 @@ export interface RealtimeOptions {
   readonly handOverMilliseconds?: number;
 }
 
-export type ConnectionState = 'open' | 'reconnecting' | 'closed';
-
 const DEFAULTS = {
   answerTimeoutMilliseconds: 10_000,
   heartbeatMilliseconds: 25_000,
   handOverMilliseconds: 110 * 60_000,
 };
-/** Events remembered to drop repeats of; a repeat comes within seconds. */
-const REMEMBERED_EVENTS = 1_000;
+/** Rooms joined side by side on a fresh connection: the server lets 20 events a second pass. */
+const PARALLEL_JOINS = 10;
 
-type Listener = (data: never) => void;
+type Room = readonly [roomId: string, feed: RoomFeed<Message>];
 
 /**
  * The real-time connection of one user, for as long as the application wants it: it connects again when it is lost, reads what
@@ -35,12 +40,17 @@ type Listener = (data: never) => void;
  */
 export class Realtime {
   readonly #options: RealtimeOptions & typeof DEFAULTS;
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #events = new Emitter<ServerEvents>();
+  readonly #repeats = new Repeats();
   readonly #rooms = new Map<string, RoomFeed<Message>>();
-  readonly #seen = new Set<string>();
-  readonly #outbox = new Outbox(data => this.#requestOn(this.#whenOpen(), 'message.send', data));
+  readonly #outbox = new Outbox((message: ClientEvents['message.send']['data']) =>
+    this.request('message.send', message),
+  );
   #state: ConnectionState = 'reconnecting';
-  #socket = Promise.withResolvers<Socket>();
+  #live: Socket | undefined;
+  /** What requests wait for; replaced when the connection is lost. */
+  #connection = deferredSocket();
+  #opening: Promise<void> | undefined;
   #timers: NodeJS.Timeout[] = [];
 
   private constructor(options: RealtimeOptions) {
@@ -50,7 +60,12 @@ export class Realtime {
   /** Opens the first connection. @throws ConnectionLostError when it is refused: a later loss is mended silently */
   static async connect(options: RealtimeOptions): Promise<Realtime> {
     const realtime = new Realtime(options);
-    await realtime.#open();
+    try {
+      await realtime.#open();
+    } catch (error) {
+      realtime.close();
+      throw error;
+    }
     return realtime;
   }
 
@@ -59,17 +74,16 @@ export class Realtime {
   }
 
   /** Calls `listener` with the data of each event of a name; `state` tells of the connection. @returns what stops it */
-  on(event: string, listener: Listener): () => void {
-    const known = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, known.add(listener));
-    return () => {
-      known.delete(listener);
-    };
+  on<Name extends keyof ServerEvents>(event: Name, listener: (data: ServerEvents[Name]) => void): () => void {
+    return this.#events.on(event, listener);
   }
 
-  /** Sends an event and waits for its acknowledgement. Rejects with RealtimeError or ConnectionLostError. */
-  request(event: string, data: unknown): Promise<unknown> {
-    return this.#requestOn(this.#whenOpen(), event, data);
+  /** Sends an event, as soon as there is a connection, and waits for its answer. Rejects with RealtimeError or ConnectionLostError. */
+  async request<Name extends keyof ClientEvents>(
+    event: Name,
+    data: ClientEvents[Name]['data'],
+  ): Promise<ClientEvents[Name]['ack']> {
+    return requestOn(await this.#connection.promise, event, data);
   }
 
   /**
@@ -79,14 +93,14 @@ export class Realtime {
    * @returns the sequence number after which messages are delivered
    */
   async join(roomId: string, after?: number): Promise<number> {
+    const from = after ?? (await this.request('room.join', { roomId })).lastSeq;
     const known = this.#rooms.get(roomId);
     if (known !== undefined) return known.position;
-    const from = after ?? (await this.#read(roomId, undefined)).lastSeq;
     const feed = new RoomFeed<Message>({
       after: from,
-      read: position => this.#read(roomId, position),
+      read: async position => this.#readOn(await this.#connection.promise, roomId, position),
       deliver: message => {
-        this.#emit('message.new', { message });
+        this.#events.emit('message.new', { message });
       },
     });
     this.#rooms.set(roomId, feed);
@@ -94,7 +108,7 @@ export class Realtime {
       await feed.catchUp();
     } catch (error) {
       // Joined again on the next connection.
-      if (error instanceof ConnectionLostError) return from;
+      if (error instanceof ConnectionLostError && this.#state !== 'closed') return from;
       this.#rooms.delete(roomId);
       throw error;
     }
@@ -111,177 +125,167 @@ export class Realtime {
    * Messages to one room keep their order.
    */
   async send(roomId: string, content: string): Promise<Message> {
-    const { message } = (await this.#outbox.send(roomId, { roomId, content })) as { message: Message };
+    const { message } = await this.#outbox.send({ roomId, content });
     this.#rooms.get(roomId)?.take(message);
     return message;
   }
 
-  /** Ends the connection for good. */
-  async close(): Promise<void> {
+  /** Ends the connection for good. What has not been sent is given up. */
+  close(): void {
     this.#setState('closed');
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#stopTimers();
     this.#outbox.close();
-    const socket = this.#socket;
-    socket.promise.then(
-      open => {
-        open.close();
-      },
-      () => undefined,
-    );
-    socket.reject(new ConnectionLostError('the connection was closed by its owner'));
-    await socket.promise.catch(() => undefined);
+    this.#connection.reject(new ConnectionLostError('the connection was closed by its owner'));
+    this.#live?.close();
   }
 
   /** Moves to a fresh connection without a gap: both are open until the new one has joined every room. */
   async handOver(): Promise<void> {
-    const old = await this.#whenOpen();
-    try {
-      await this.#open();
-    } finally {
-      if ((await this.#whenOpen()) !== old) await old.closeWhenIdle();
-    }
+    const old = await this.#connection.promise;
+    await this.#open();
+    if (this.#live !== old) await old.closeWhenIdle();
   }
 
-  #whenOpen(): Promise<Socket> {
-    return this.#socket.promise;
-  }
-
-  async #requestOn(socket: Promise<Socket>, event: string, data: unknown): Promise<unknown> {
-    return (await socket).request(event, data);
-  }
-
-  async #read(roomId: string, after: number | undefined): Promise<Missed<Message>> {
-    return this.#readOn(await this.#whenOpen(), roomId, after);
-  }
-
-  /** Joins a room on one connection: the answer is what came after. */
-  async #readOn(socket: Socket, roomId: string, after: number | undefined): Promise<Missed<Message>> {
-    return (await socket.request(
-      'room.join',
-      after === undefined ? { roomId } : { roomId, after },
-    )) as Missed<Message>;
-  }
-
-  /** Opens a connection, makes it the current one, and joins every room on it. */
-  async #open(): Promise<void> {
-    const { url, answerTimeoutMilliseconds } = this.#options;
-    const socket: Socket = await openSocket({
-      url,
-      ticket: await this.#options.ticket(),
-      answerTimeoutMilliseconds,
-      onEvent: frame => {
-        this.#receive(frame);
-      },
-      onClose: () => {
-        inBackground(this.#lost(socket));
-      },
+  /** Whoever wants a fresh connection while one is being opened gets that one. */
+  #open(): Promise<void> {
+    this.#opening ??= this.#openFresh().finally(() => {
+      this.#opening = undefined;
     });
-    if (this.#state === 'closed') {
-      socket.close();
-      return;
-    }
-    const resume = async (rooms: readonly (readonly [string, RoomFeed<Message>])[]) => {
-      await Promise.all(
-        rooms.map(([roomId, feed]) => feed.resume(after => this.#readOn(socket, roomId, after))),
-      );
-    };
-    const joined = [...this.#rooms];
+    return this.#opening;
+  }
+
+  /** Opens a connection, joins every room on it, and makes it the current one. */
+  async #openFresh(): Promise<void> {
+    const { url, answerTimeoutMilliseconds } = this.#options;
+    const ticket = await this.#options.ticket();
+    if (ticket === undefined) this.close();
+    if (ticket === undefined || this.#isClosed()) throw new ConnectionLostError('there is no ticket');
+    const onEvent = (frame: ServerFrame) => this.#receive(frame);
+    const socket = await openSocket({ url, ticket, answerTimeoutMilliseconds, onEvent });
     try {
-      await resume(joined);
+      const joined = [...this.#rooms];
+      await this.#resume(socket, joined);
+      if (this.#isClosed()) throw new ConnectionLostError('the connection was closed by its owner');
       this.#replace(socket);
       // Those that were joined meanwhile, on the connection before.
-      await resume([...this.#rooms].filter(([roomId]) => !joined.some(([known]) => known === roomId)));
+      await this.#resume(
+        socket,
+        [...this.#rooms].filter(([roomId]) => !joined.some(([known]) => known === roomId)),
+      );
     } catch (error) {
       socket.close();
       throw error;
     }
-    this.#watch(socket);
-    this.#setState('open');
+  }
+
+  async #resume(socket: Socket, rooms: readonly Room[]): Promise<void> {
+    const waiting = [...rooms];
+    const lane = async () => {
+      for (let room = waiting.pop(); room !== undefined; room = waiting.pop()) {
+        const [roomId, feed] = room;
+        try {
+          await feed.resume(after => this.#readOn(socket, roomId, after));
+        } catch (error) {
+          // One that may be entered no longer was left; any other must not be missed.
+          if (this.#rooms.has(roomId)) throw error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_JOINS }, lane));
+  }
+
+  /** Joins a room on one connection: the answer is what came after. */
+  async #readOn(socket: Socket, roomId: string, after: number): Promise<Missed<Message>> {
+    try {
+      return await requestOn(socket, 'room.join', { roomId, after });
+    } catch (error) {
+      if (error instanceof RealtimeError && error.code === 'room.not_found' && this.#rooms.delete(roomId))
+        this.#events.emit('room.lost', { roomId });
+      throw error;
+    }
   }
 
   /** Those who wait for a connection get this one, and so does who asks from now on. */
   #replace(socket: Socket): void {
-    this.#socket.resolve(socket);
-    this.#socket = Promise.withResolvers<Socket>();
-    this.#socket.resolve(socket);
+    this.#live = socket;
+    this.#connection.resolve(socket);
+    this.#connection = deferredSocket();
+    this.#connection.resolve(socket);
+    this.#setState('open');
+    this.#watch(socket);
+    inBackground(socket.closed.then(() => this.#lost(socket)));
   }
 
   #watch(socket: Socket): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#stopTimers();
     const { heartbeatMilliseconds, handOverMilliseconds } = this.#options;
+    // Clients that connected together do not all come back together.
+    const handOverIn = handOverMilliseconds * (1 - Math.random() / 10);
     this.#timers = [
-      setInterval(() => {
-        inBackground(this.#beat(socket));
-      }, heartbeatMilliseconds),
-      setTimeout(() => {
-        inBackground(this.handOver());
-      }, handOverMilliseconds),
+      setInterval(() => inBackground(this.#beat(socket)), heartbeatMilliseconds),
+      setTimeout(() => inBackground(this.handOver()), handOverIn),
     ];
   }
 
-  /** A connection that does not answer is as good as lost. The answer tells how far each room has come. */
+  #stopTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** A connection that does not answer is as good as lost. The answer tells how far each room has come, and which are not heard. */
   async #beat(socket: Socket): Promise<void> {
     try {
-      const { rooms } = (await socket.request('ping', {})) as {
-        rooms: { roomId: string; lastSeq: number }[];
-      };
+      const { rooms } = await requestOn(socket, 'ping', {});
       for (const { roomId, lastSeq } of rooms) this.#rooms.get(roomId)?.notice(lastSeq);
-    } catch {
-      socket.close();
+      const heard = new Set(rooms.map(({ roomId }) => roomId));
+      await this.#resume(
+        socket,
+        [...this.#rooms].filter(([roomId]) => !heard.has(roomId)),
+      );
+    } catch (error) {
+      if (error instanceof ConnectionLostError) socket.close();
     }
   }
 
   /** Connects again, for as long as it takes. A connection that was handed over is not missed. */
   async #lost(socket: Socket): Promise<void> {
-    const current = await this.#socket.promise.catch(() => undefined);
-    if (current !== socket || this.#state !== 'open') return;
-    this.#socket = Promise.withResolvers<Socket>();
+    if (this.#live !== socket || this.#isClosed()) return;
+    this.#stopTimers();
+    this.#connection = deferredSocket();
     this.#setState('reconnecting');
-    for (let failures = 0; this.#stillWanted(); failures += 1) {
-      await new Promise(resolve => {
-        this.#timers.push(setTimeout(resolve, reconnectDelay(failures)));
-      });
-      try {
-        await this.#open();
-        return;
-      } catch {
-        // The next attempt waits longer.
-      }
+    for (let failures = 0; this.#live === socket && !this.#isClosed(); failures += 1) {
+      await new Promise(resolve => setTimeout(resolve, reconnectDelay(failures)));
+      // The next attempt waits longer.
+      if (this.#live === socket && !this.#isClosed()) await this.#open().catch(() => undefined);
     }
-  }
-
-  #stillWanted(): boolean {
-    return this.#state !== 'closed';
   }
 
   #receive({ event, eventId, data }: ServerFrame): void {
-    if (eventId !== undefined && this.#isRepeat(eventId)) return;
+    if (this.#repeats.has(eventId)) return;
     if (event === 'connection.expiring') inBackground(this.handOver());
-    if (event !== 'message.new') this.#emit(event, data);
-    else {
-      const { message } = data as { message: Message };
+    if (event === 'message.new') {
+      const { message } = data as ServerEvents['message.new'];
       this.#rooms.get(message.roomId)?.take(message);
-    }
+    } else this.#events.emit(event as keyof ServerEvents, data as never);
   }
 
-  #isRepeat(eventId: string): boolean {
-    if (this.#seen.has(eventId)) return true;
-    this.#seen.add(eventId);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > REMEMBERED_EVENTS && oldest !== undefined) this.#seen.delete(oldest);
-    return false;
+  /** Asked again after each wait: it may have been closed meanwhile. */
+  #isClosed(): boolean {
+    return this.#state === 'closed';
   }
 
   #setState(state: ConnectionState): void {
-    if (this.#state === state) return;
+    if (this.#state === state || this.#isClosed()) return;
     this.#state = state;
-    this.#emit('state', state);
-  }
-
-  #emit(event: string, data: unknown): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener(data as never);
+    this.#events.emit('state', state);
   }
 }
+
+const deferredSocket = (): PromiseWithResolvers<Socket> => {
+  const deferred = Promise.withResolvers<Socket>();
+  // Nobody may be waiting when it is given up.
+  deferred.promise.catch(() => undefined);
+  return deferred;
+};
 
 /** For work whose failure is mended elsewhere: by the next heartbeat, or by connecting again. */
 const inBackground = (work: Promise<void>): void => {

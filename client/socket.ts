@@ -32,15 +32,18 @@ export interface SocketOptions {
   readonly url: string;
   /** A one-use ticket from POST /realtime/tickets. */
   readonly ticket: string;
+  /** For opening too. */
   readonly answerTimeoutMilliseconds: number;
   readonly onEvent: (frame: ServerFrame) => void;
-  readonly onClose: () => void;
 }
 
 /** One WebSocket: frames out, answers and events in. It knows nothing of rooms or of connecting again. */
 export interface Socket {
+  /** Resolves when it is closed, by whichever side, or given up. */
+  readonly closed: Promise<void>;
   /** @returns what the server acknowledges with; rejects with RealtimeError, or ConnectionLostError when no answer comes */
   request(event: string, data: unknown): Promise<unknown>;
+  /** Gives it up at once: nothing is waited for, as a network that is gone answers no good-bye. */
   close(): void;
   /** Closes when every request has been answered, or given up on. */
   closeWhenIdle(): Promise<void>;
@@ -48,14 +51,23 @@ export interface Socket {
 
 const SUBPROTOCOL = 'strata.v1';
 
-/** Opens one connection. @throws ConnectionLostError when it is refused or cannot be made */
+/** Opens one connection. @throws ConnectionLostError when it is refused or cannot be made in time */
 export const openSocket = async (options: SocketOptions): Promise<Socket> => {
+  const { answerTimeoutMilliseconds: limit } = options;
   const socket = new WebSocket(options.url, [SUBPROTOCOL, `ticket.${options.ticket}`]);
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  const closed = Promise.withResolvers<undefined>();
+  let isOpen = true;
   let lastId = 0;
 
+  const close = () => {
+    isOpen = false;
+    for (const { reject } of waiting.values()) reject(new ConnectionLostError('the connection was closed'));
+    closed.resolve(undefined);
+    socket.close();
+  };
   socket.addEventListener('message', ({ data }) => {
-    const frame = parse(data);
+    const frame = isOpen ? parse(data) : undefined;
     if (frame === undefined) return;
     const answered = frame.id === undefined ? undefined : waiting.get(frame.id);
     if (answered === undefined) options.onEvent(frame);
@@ -63,37 +75,45 @@ export const openSocket = async (options: SocketOptions): Promise<Socket> => {
       answered.reject(new RealtimeError(frame.data as Record<string, unknown>));
     else answered.resolve(frame.data);
   });
-  await opened(socket);
-  socket.addEventListener('close', () => {
-    for (const { reject } of waiting.values()) reject(new ConnectionLostError('the connection was closed'));
-    options.onClose();
+  socket.addEventListener('close', close);
+  await inTime(opened(socket), limit, 'the connection was not opened in time').catch((error: unknown) => {
+    close();
+    throw error;
   });
 
   return {
+    closed: closed.promise,
     request: async (event, data) => {
+      if (!isOpen) throw new ConnectionLostError('the connection is closed');
       const id = (lastId += 1);
       const answer = Promise.withResolvers<unknown>();
       waiting.set(id, answer);
-      const timer = setTimeout(() => {
-        answer.reject(new ConnectionLostError(`${event} was not answered in time`));
-      }, options.answerTimeoutMilliseconds);
       try {
-        if (socket.readyState !== WebSocket.OPEN) throw new ConnectionLostError('the connection is closed');
         socket.send(JSON.stringify({ event, id, data }));
-        return await answer.promise;
+        return await inTime(answer.promise, limit, `${event} was not answered in time`);
       } finally {
-        clearTimeout(timer);
         waiting.delete(id);
       }
     },
-    close: () => {
-      socket.close(1000);
-    },
+    close,
     closeWhenIdle: async () => {
-      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
-      socket.close(1000);
+      while (waiting.size > 0)
+        await Promise.allSettled([...waiting.values()].map(({ promise }) => inTime(promise, limit, 'idle')));
+      close();
     },
   };
+};
+
+const inTime = async <T>(work: Promise<T>, milliseconds: number, otherwise: string): Promise<T> => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new ConnectionLostError(otherwise));
+  }, milliseconds);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 const opened = (socket: WebSocket): Promise<void> =>
@@ -101,13 +121,7 @@ const opened = (socket: WebSocket): Promise<void> =>
     const refuse = () => {
       reject(new ConnectionLostError('the connection was refused'));
     };
-    socket.addEventListener(
-      'open',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
+    socket.addEventListener('open', () => resolve(), { once: true });
     socket.addEventListener('error', refuse, { once: true });
     socket.addEventListener('close', refuse, { once: true });
   });

@@ -4,8 +4,8 @@ import { uuidv7 } from '../ids/uuid.ts';
 import type { ConnectionClosing } from './closing.ts';
 import { callAll } from './post-to-all.ts';
 import type { Presence } from './presence.ts';
+import { connectionExpiring } from './realtime.contracts.ts';
 import { connectionRegistry, departuresOf } from './registry.ts';
-import { defineServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** API Gateway ends a connection after two hours. */
@@ -13,12 +13,6 @@ const TOLD_AFTER_MINUTES = 110;
 /** By then it has ended, whether or not anybody was told. */
 const REMOVED_AFTER_MINUTES = 130;
 const ROUND = 500;
-
-/** To one connection, ten minutes before it ends: open another, and join your rooms there, before you close this one. */
-export const connectionExpiring = defineServerEvent(
-  'connection.expiring',
-  z.object({ expiresAt: z.iso.datetime().describe('When this connection ends') }),
-);
 
 export interface ConnectionExpiryDeps {
   readonly db: Database;

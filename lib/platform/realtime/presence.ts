@@ -3,20 +3,13 @@ import type { Database, Executor } from '../db/database.ts';
 import { uuidv7 } from '../ids/uuid.ts';
 import type { Log } from '../log/log.ts';
 import { postToAll } from './post-to-all.ts';
+import { presenceJoin, presenceLeave } from './realtime.contracts.ts';
 import { connectionRegistry, departuresOf, type Departure } from './registry.ts';
-import { defineServerEvent, type ServerEvent } from './server-event.ts';
+import type { ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** In a larger room nobody is told who comes and goes: what each person causes would grow with the square of all. */
 export const LARGEST_ANNOUNCED_ROOM = 200;
-
-const whereabouts = z.object({ roomId: z.guid(), userId: z.guid() });
-
-/** To the others in a room: a user has begun to listen there, on their first device. */
-export const presenceJoin = defineServerEvent('presence.join', whereabouts);
-
-/** To the others in a room: a user listens there no more, on any device. */
-export const presenceLeave = defineServerEvent('presence.leave', whereabouts);
 
 /**
  * Tells the others in a room who comes and who goes. What is told is a hint: two devices that come or go in the same moment
