@@ -30,7 +30,7 @@ export const createResetTokens = ({
     const token = mintSecret();
     const reset = { hash: hashSecret(token), userId, address, seconds: RESET_SECONDS };
     if (!(await passwords.insertReset(db, reset))) return undefined;
-    const { PASSWORD_RESET_URL: page } = config('passwordResets');
+    const { RESET_PAGE_URL: page } = config('passwordResets');
     return { token, link: page === undefined ? undefined : `${page}#token=${token}` };
   },
 });

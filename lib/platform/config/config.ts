@@ -93,7 +93,7 @@ const sections = {
       { error: 'needs OIDC_AUDIENCE, and either OIDC_JWKS_URL or OIDC_JWKS', path: ['OIDC_ISSUER'] },
     ),
   /** The page of a front end that sets a new password: it gets `#token=...`. Without one, mails show the token itself. */
-  passwordResets: z.object({ PASSWORD_RESET_URL: optional(z.url()) }),
+  passwordResets: z.object({ RESET_PAGE_URL: optional(z.url()) }),
   mail: z.object({
     SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
     MAIL_FROM: withDefault(z.string(), 'Strata <no-reply@strata.example>'),
