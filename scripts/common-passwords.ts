@@ -13,7 +13,8 @@ import { MIN_PASSWORD_LENGTH } from '../lib/users/users.schema.ts';
 const LINE_LENGTH = 14 * DIGEST_LENGTH;
 const FILE = join(import.meta.dirname, '../lib/platform/auth/common-passwords.ts');
 
-const list = createRequire(import.meta.url)('@zxcvbn-ts/language-common/src/passwords.json') as unknown;
+const require = createRequire(import.meta.url);
+const list: unknown = require('@zxcvbn-ts/language-common/src/passwords.json');
 
 /** The file, as it should be. */
 export const commonPasswordsFile = (): string => {

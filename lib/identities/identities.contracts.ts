@@ -20,7 +20,7 @@ export const signInExternally = defineRoute({
     'identity.invalid_token',
     'identity.not_linked',
   ],
-  rateLimits: [{ name: 'sign-in-address', limit: 100, windowSeconds: 300, by: 'address' }],
+  rateLimits: [{ name: 'sign-in-address', limit: 300, windowSeconds: 300, by: 'address' }],
 });
 
 export const linkIdentity = defineRoute({

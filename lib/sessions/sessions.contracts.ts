@@ -16,7 +16,7 @@ export const signIn = defineRoute({
   errors: ['session.wrong_credentials'],
   rateLimits: [
     // An office behind one address may sign in; a list of leaked passwords may not be tried out.
-    { name: 'sign-in-address', limit: 100, windowSeconds: 300, by: 'address' },
+    { name: 'sign-in-address', limit: 300, windowSeconds: 300, by: 'address' },
     { name: 'sign-in', limit: 10, windowSeconds: 900, by: 'email' },
   ],
 });

@@ -5,9 +5,8 @@ import { openSession, rotateToken } from './refresh-tokens.sql.ts';
 import { session, type Session } from './sessions.schema.ts';
 import type { RefreshToken } from './sessions.tokens.ts';
 
-const holder = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) });
 /** Whose session it is. */
-export type Holder = Readonly<z.infer<typeof holder>>;
+const holder = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) });
 
 const account = holder.extend({ passwordHash: z.string() });
 export type Account = Readonly<z.infer<typeof account>>;
