@@ -109,6 +109,13 @@ module.exports = {
       to: { path: '^(lib|local|scripts|tests|bench)/', pathNot: '[.](contracts|schema|errors)[.]ts$' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'Of the server the client takes types, never code: what it needs when it runs is its own.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^lib/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'drivers-behind-the-database',
       comment: 'Only lib/platform/db knows which driver speaks to Postgres; all else takes an Executor.',
       severity: 'error',

@@ -19,11 +19,13 @@ type Given<T> = [Exclude<T, undefined>] extends [never] ? false : true;
 type Params<O> = O extends { readonly parameters: { readonly path: infer T } }
   ? { readonly params: T }
   : unknown;
+/** What may be left out may be undefined too. */
+type Loose<T> = { readonly [Name in keyof T]: object extends Pick<T, Name> ? T[Name] | undefined : T[Name] };
 type Query<O> = O extends { readonly parameters: { readonly query: infer T } }
-  ? { readonly query: T }
+  ? { readonly query: Loose<T> }
   : O extends { readonly parameters: { readonly query?: infer T } }
     ? Given<T> extends true
-      ? { readonly query?: T }
+      ? { readonly query?: Loose<T> }
       : unknown
     : unknown;
 type Body<O> = O extends {
@@ -59,6 +61,10 @@ export type CallOptions<O> = Params<O> & Query<O> & Body<O> & Headed<O> & Always
 /** The options may be left out when none is needed. */
 export type CallArguments<O> =
   object extends CallOptions<O> ? readonly [options?: CallOptions<O>] : readonly [options: CallOptions<O>];
+
+/** Asks for an answer only if it is another than the one at hand. */
+export type ConditionalOptions<O> =
+  'If-None-Match' extends HeaderNames<O> ? CallOptions<O> & { readonly ifNoneMatch: string } : never;
 
 type SuccessStatus = 200 | 201 | 202 | 204;
 type Responses<O> = O extends { readonly responses: infer T } ? T : never;

@@ -1,5 +1,14 @@
 import { ApiError } from './api-error.ts';
-import type { CallArguments, Failure, Method, NotModified, Operation, PathOf, Success } from './api-types.ts';
+import type {
+  CallArguments,
+  ConditionalOptions,
+  Failure,
+  Method,
+  NotModified,
+  Operation,
+  PathOf,
+  Success,
+} from './api-types.ts';
 import { send, type ApiAnswer } from './http.ts';
 import { idempotentRoutes } from './idempotent-routes.ts';
 import { withRetries, type RetryOptions } from './retry.ts';
@@ -18,27 +27,30 @@ export interface ApiOptions extends Partial<RetryOptions> {
   readonly timeoutMilliseconds?: number;
 }
 
-type NotModifiedWith<Arguments> = Arguments extends readonly [{ readonly ifNoneMatch: string }]
-  ? NotModified
-  : never;
+/** The answers of a route, with its errors among them or not. */
+type AnswerOf<O, Errors extends 'returned' | 'thrown'> =
+  Success<O> | (Errors extends 'returned' ? Failure<O> : never);
+
+interface Calls<Errors extends 'returned' | 'thrown'> {
+  <M extends Method, P extends PathOf<M>>(
+    method: M,
+    path: P,
+    options: ConditionalOptions<Operation<M, P>>,
+  ): Promise<AnswerOf<Operation<M, P>, Errors> | NotModified>;
+  <M extends Method, P extends PathOf<M>>(
+    method: M,
+    path: P,
+    ...options: CallArguments<Operation<M, P>>
+  ): Promise<AnswerOf<Operation<M, P>, Errors>>;
+}
 
 /**
  * Calls one route: method, path as the reference writes it, and what it takes. Paths, parameters, bodies and answers are
- * typed from the OpenAPI document.
+ * typed from the OpenAPI document. It throws ApiError for a problem document, and NetworkError when no answer comes.
  */
-export interface Api {
-  /** @throws ApiError for a problem document, NetworkError when no answer comes */
-  <M extends Method, P extends PathOf<M>, const A extends CallArguments<Operation<M, P>>>(
-    method: M,
-    path: P,
-    ...options: A
-  ): Promise<Success<Operation<M, P>> | NotModifiedWith<A>>;
+export interface Api extends Calls<'thrown'> {
   /** As calling it, but an error answer is returned, typed by the route, and told apart by `ok` and `problem.code`. */
-  readonly attempt: <M extends Method, P extends PathOf<M>, const A extends CallArguments<Operation<M, P>>>(
-    method: M,
-    path: P,
-    ...options: A
-  ) => Promise<Success<Operation<M, P>> | NotModifiedWith<A> | Failure<Operation<M, P>>>;
+  readonly attempt: Calls<'returned'>;
 }
 
 /** Any route's options, as the code below reads them. */

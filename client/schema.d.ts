@@ -40,6 +40,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/health/ready": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Whether everything behind the API is there: database, migrations, queues
+         * @description Answers within about 3 s: 200, or 503 with the parts that failed. Why is in the log, under the requestId; the answer says nothing of what is wrong with them.
+         *
+         *     Anybody may call it.
+         */
+        readonly get: operations["getReadiness"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/identities": {
         readonly parameters: {
             readonly query?: never;
@@ -81,6 +103,136 @@ export interface paths {
          * @description Needs an access token.
          */
         readonly delete: operations["unlinkIdentity"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List and search jobs
+         * @description The newest first. What is not asked for is left open: without any field these are all jobs.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly get: operations["listJobs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel all jobs that fit
+         * @description Those that fit all of the fields given, of which there must be one. Safe to repeat.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["cancelJobs"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Retry all jobs that fit
+         * @description Those that fit all of the fields given, of which there must be one. Safe to repeat.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["retryJobs"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs/{jobId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a job with its attempts, payload, result and relatives
+         * @description For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly get: operations["getJob"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs/{jobId}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel a job
+         * @description One that waits ends at once, and those that wait for it with it. One at work is asked to stop: it is cancelled when it gives up, and completes if it does not. Cancelling a cancelled job changes nothing.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["cancelJob"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs/{jobId}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a failed or cancelled job another chance
+         * @description It is as good as new, with all its attempts, and due at once; its earlier attempts stay on record. If it waited for other jobs that have not completed, it waits for them again.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["retryJob"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -475,6 +627,160 @@ export interface paths {
          */
         readonly post: operations["adjustStock"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/queues": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the queues and how they are doing
+         * @description All of them, always: there is no further page.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly get: operations["listQueues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/queues/{queue}/dead-letters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Look at the dead letters of a queue
+         * @description In no order, and some at a time: SQS gives no list. They stay where they are. There is no further page; ask for more with `limit`.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly get: operations["listDeadLetters"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/queues/{queue}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Pause a queue
+         * @description From then on no job of it is begun; those at work go on, and new ones are taken in. Pausing it again changes nothing.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["pauseQueue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/queues/{queue}/redrive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Clear the dead-letter queue of a queue
+         * @description A message only says "look at this job", and the job is still there. So its job is woken if it waits, and the message removed. Safe to repeat.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["redriveQueue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/queues/{queue}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let a paused queue go on
+         * @description Messages are sent at once for all jobs that came to wait. Safe to repeat.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly post: operations["resumeQueue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/realtime/connections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who is connected, in the order of the ids of their connections
+         * @description One that was lost without a word stays in the list until something is posted to it, or two hours are over.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly get: operations["listConnections"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/realtime/connections/{connectionId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Close a connection
+         * @description Its user may open another one: to keep them out, end their session.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
+         */
+        readonly delete: operations["endConnection"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -935,6 +1241,72 @@ export interface components {
             /** Format: date-time */
             readonly sendAt: string;
         };
+        readonly CancelSelection: {
+            /** @enum {string} */
+            readonly queue?: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            /** @description The exact name, such as `email.send` */
+            readonly name?: string;
+            /**
+             * Format: date-time
+             * @description Created at this time or later
+             */
+            readonly createdAfter?: string;
+            /**
+             * Format: date-time
+             * @description Created earlier than this
+             */
+            readonly createdBefore?: string;
+            readonly ids?: readonly string[];
+            /** @description Fields that the payload must have, with these values: `{"orderId": "..."}` */
+            readonly payload?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description All of them unless given */
+            readonly state?: readonly ("scheduled" | "queued" | "active" | "retrying")[];
+        };
+        readonly CancelledJobs: {
+            /** @description Those that waited: they ended at once */
+            readonly cancelled: number;
+            /** @description Those at work: their performers were asked to stop */
+            readonly requested: number;
+            /** @description Those that waited for a cancelled one, and were cancelled with it */
+            readonly dependents: number;
+            /** @description False when the time was over before all were done: send the same request again for the rest */
+            readonly complete: boolean;
+        };
+        readonly Checks: {
+            readonly database: {
+                readonly ok: boolean;
+                /** @description How long the answer took */
+                readonly milliseconds: number;
+            };
+            readonly migrations: {
+                readonly ok: boolean;
+                /** @description Migrations of this build that the database does not have; null when it could not be asked */
+                readonly pending: number | null;
+            };
+            readonly queues: {
+                readonly ok: boolean;
+                /** @description How long the answer took */
+                readonly milliseconds: number;
+            };
+        };
+        readonly Connection: {
+            /** @description As API Gateway names it */
+            readonly id: string;
+            /** Format: uuid */
+            readonly userId: string;
+            readonly userName: string;
+            /**
+             * Format: uuid
+             * @description The session it was opened with
+             */
+            readonly sessionId: string;
+            /** Format: date-time */
+            readonly connectedAt: string;
+            /** @description How many rooms it listens to */
+            readonly rooms: number;
+        };
         readonly Continuation: {
             /** @description The one of the last answer; each is exchanged once */
             readonly refreshToken: string;
@@ -944,6 +1316,24 @@ export interface components {
             readonly password: string;
         };
         readonly CurrentPassword: string;
+        readonly DeadLetter: {
+            readonly messageId: string;
+            /**
+             * Format: date-time
+             * @description When it was first sent
+             */
+            readonly sentAt: string;
+            /** @description The job it names; null when it names none, or that is removed by now */
+            readonly job: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            } | null;
+            /** @description Of a message that is not ours, its first 1,000 characters */
+            readonly body: string;
+        };
         readonly Erasure: {
             /** @description The password of your own account; an administrator erasing another sends {} */
             readonly currentPassword?: components["schemas"]["CurrentPassword"];
@@ -1022,6 +1412,17 @@ export interface components {
                 readonly sent: number;
             };
         };
+        readonly HealthNotReadyProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            readonly code?: "health.not_ready";
+            /**
+             * @description As the header Retry-After
+             * @example 1
+             */
+            readonly retryAfterSeconds: number;
+            readonly failed: readonly ("database" | "migrations" | "queues")[];
+            readonly checks: components["schemas"]["Checks"];
+        };
         readonly IdempotencyInFlightProblem: components["schemas"]["Problem"] & {
             /** @constant */
             readonly code?: "idempotency.in_flight";
@@ -1053,6 +1454,127 @@ export interface components {
             /** @description Opens one connection: `new WebSocket(url, ['strata.v1', 'ticket.' + ticket])`, in this order */
             readonly ticket: string;
             readonly expiresInSeconds: number;
+        };
+        readonly Job: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /** @enum {string} */
+            readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            /** @enum {string} */
+            readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            /** @description Attempts begun, the running one included */
+            readonly attempt: number;
+            readonly maxAttempts: number;
+            /** @description How often its worker died or froze */
+            readonly stalls: number;
+            /** @description From 0 to 1, as its performer reports; null when it reports none */
+            readonly progress: number | null;
+            /** @description Asked to stop while it runs */
+            readonly cancelRequested: boolean;
+            /** @description How many jobs must complete before it may run */
+            readonly waitingFor: number;
+            readonly uniqueKey: string | null;
+            readonly groupId: string | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Not before this time; null while it waits for other jobs */
+            readonly runAt: string | null;
+            /** @description When the last attempt began */
+            readonly startedAt: string | null;
+            /** @description When it completed, failed or was cancelled */
+            readonly finishedAt: string | null;
+            /** @description Why the last attempt that did not complete did not */
+            readonly lastReason: string | null;
+        };
+        readonly JobDetails: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /** @enum {string} */
+            readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            /** @enum {string} */
+            readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            /** @description Attempts begun, the running one included */
+            readonly attempt: number;
+            readonly maxAttempts: number;
+            /** @description How often its worker died or froze */
+            readonly stalls: number;
+            /** @description From 0 to 1, as its performer reports; null when it reports none */
+            readonly progress: number | null;
+            /** @description Asked to stop while it runs */
+            readonly cancelRequested: boolean;
+            /** @description How many jobs must complete before it may run */
+            readonly waitingFor: number;
+            readonly uniqueKey: string | null;
+            readonly groupId: string | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Not before this time; null while it waits for other jobs */
+            readonly runAt: string | null;
+            /** @description When the last attempt began */
+            readonly startedAt: string | null;
+            /** @description When it completed, failed or was cancelled */
+            readonly finishedAt: string | null;
+            /** @description Why the last attempt that did not complete did not */
+            readonly lastReason: string | null;
+            /** @description Ids and plain facts; no payload holds a secret */
+            readonly payload: unknown;
+            /** @description What it completed with; null when that is nothing */
+            readonly result: unknown;
+            /** @description From when it was due until its last attempt began; null before the first */
+            readonly waitedSeconds: number | null;
+            /** @description How long its last attempt took, or has taken so far; null before the first */
+            readonly ranSeconds: number | null;
+            /** @description Those that did not complete, the oldest first */
+            readonly attempts: readonly {
+                readonly attempt: number;
+                /** @enum {string} */
+                readonly outcome: "retry" | "discard" | "snooze" | "stalled" | "failed";
+                readonly reason: string;
+                /** Format: date-time */
+                readonly at: string;
+            }[];
+            /** @description The job that enqueued it when it completed, while that is kept */
+            readonly parent: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+                /** @enum {string} */
+                readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            } | null;
+            /** @description The jobs it enqueued when it completed, the oldest 100 */
+            readonly children: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+                /** @enum {string} */
+                readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            }[];
+            /** @description The jobs it waits for */
+            readonly dependencies: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+                /** @enum {string} */
+                readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            }[];
+            /** @description The jobs that wait for it, the oldest 100 */
+            readonly dependents: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+                /** @enum {string} */
+                readonly state: "scheduled" | "queued" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            }[];
         };
         readonly Linking: {
             /** @description A JWT of the other issuer, made for this application */
@@ -1198,6 +1720,12 @@ export interface components {
             readonly currentPassword: components["schemas"]["CurrentPassword"];
             readonly newPassword: components["schemas"]["NewPassword"];
         };
+        readonly PausedQueue: {
+            /** @enum {string} */
+            readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            /** Format: date-time */
+            readonly pausedAt: string;
+        };
         readonly Placement: {
             /** @description Lines of the same product are added up */
             readonly items: readonly {
@@ -1288,15 +1816,54 @@ export interface components {
             /** @description The account's password; needed to change the address, whoever changes it */
             readonly currentPassword?: components["schemas"]["CurrentPassword"];
         };
+        readonly QueueOverview: {
+            /** @enum {string} */
+            readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            /** @description Since when nothing of it is claimed; null when it is not paused */
+            readonly pausedAt: string | null;
+            /** @description How many are kept in each state; `active` are in flight */
+            readonly jobs: {
+                readonly [key: string]: number;
+            };
+            /** @description How long the job has waited that has been due longest; 0 when none is due */
+            readonly oldestWaitSeconds: number;
+            /** @description Messages in its dead-letter queue, as SQS estimates it; null when SQS does not answer */
+            readonly deadLetters: number | null;
+        };
         readonly ReadState: {
             /** @description Where the mark is now */
             readonly readSeq: number;
             readonly lastSeq: number;
             readonly unread: number;
         };
+        readonly Readiness: {
+            /** @constant */
+            readonly status: "ready";
+            readonly checks: components["schemas"]["Checks"];
+        };
         readonly Reading: {
             /** @description The sequence number of the last message read. A mark never moves back, nor past the last message */
             readonly seq: number;
+        };
+        readonly RedriveRequest: {
+            /** @description All unless given */
+            readonly messageIds?: readonly string[];
+            /**
+             * @description What becomes of messages that name no job. No worker will ever understand them
+             * @default leave
+             * @enum {string}
+             */
+            readonly foreign?: "leave" | "discard";
+        };
+        readonly Redriven: {
+            /** @description Messages whose job waits: a worker was woken for it, and they were removed */
+            readonly woken: number;
+            /** @description Messages whose job needs none: it is at work, not due, or has ended. They were removed */
+            readonly obsolete: number;
+            /** @description Messages that name no job: left, or discarded when that was asked for */
+            readonly foreign: number;
+            /** @description False when the time was over first: send the same request again for the rest */
+            readonly complete: boolean;
         };
         readonly RefundRequest: {
             /** @description For the record; the customer can read it */
@@ -1384,6 +1951,45 @@ export interface components {
             readonly email: string;
         };
         readonly ResetRequested: Record<string, never>;
+        readonly ResumedQueue: {
+            /** @enum {string} */
+            readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            readonly wasPaused: boolean;
+            /** @description Jobs that had come to wait, for which messages are sent now */
+            readonly woken: number;
+            /** @description False when the time was over first: the rest is sent within minutes, or by the same request again */
+            readonly complete: boolean;
+        };
+        readonly RetriedJobs: {
+            readonly retried: number;
+            /** @description Left alone, because a live job has their unique key */
+            readonly keyTaken: number;
+            /** @description False when the time was over before all were done: send the same request again for the rest */
+            readonly complete: boolean;
+        };
+        readonly RetrySelection: {
+            /** @enum {string} */
+            readonly queue?: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            /** @description The exact name, such as `email.send` */
+            readonly name?: string;
+            /**
+             * Format: date-time
+             * @description Created at this time or later
+             */
+            readonly createdAfter?: string;
+            /**
+             * Format: date-time
+             * @description Created earlier than this
+             */
+            readonly createdBefore?: string;
+            readonly ids?: readonly string[];
+            /** @description Fields that the payload must have, with these values: `{"orderId": "..."}` */
+            readonly payload?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description `failed` alone unless given */
+            readonly state?: readonly ("failed" | "cancelled")[];
+        };
         readonly Room: {
             /** Format: uuid */
             readonly id: string;
@@ -1747,6 +2353,44 @@ export interface operations {
             readonly default: components["responses"]["gateway"];
         };
     };
+    readonly getReadiness: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["Readiness"];
+                    };
+                };
+            };
+            readonly 500: components["responses"]["server.error"];
+            /**
+             * @description `health.not_ready`: Not everything is there.
+             *
+             *     `server.busy`: Too busy just now.
+             */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["HealthNotReadyProblem"] | components["schemas"]["ServerBusyProblem"];
+                };
+            };
+            readonly default: components["responses"]["gateway"];
+        };
+    };
     readonly listIdentities: {
         readonly parameters: {
             readonly query?: {
@@ -1918,6 +2562,275 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "identity.not_found";
+                    };
+                };
+            };
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly listJobs: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+                readonly queue?: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+                /** @description The exact name, such as `email.send` */
+                readonly name?: string;
+                /** @description Created at this time or later */
+                readonly createdAfter?: string;
+                /** @description Created earlier than this */
+                readonly createdBefore?: string;
+                /** @description One state, or several with commas between them */
+                readonly state?: string;
+                /** @description Fields that the payload must have, as JSON: `{"orderId":"..."}` */
+                readonly payload?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["Job"][];
+                        /** @description Send it as `cursor` to get the next page; null when this was the last */
+                        readonly nextCursor: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly cancelJobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CancelSelection"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["CancelledJobs"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid-request.malformed_json"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 413: components["responses"]["request.too_large"];
+            readonly 415: components["responses"]["request.media_type"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly retryJobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetrySelection"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["RetriedJobs"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid-request.malformed_json"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 413: components["responses"]["request.too_large"];
+            readonly 415: components["responses"]["request.media_type"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly getJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["JobDetails"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            /** @description `job.not_found`: There is no such job. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "job.not_found";
+                    };
+                };
+            };
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly cancelJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["JobDetails"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            /** @description `job.not_found`: There is no such job. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "job.not_found";
+                    };
+                };
+            };
+            /** @description `job.has_ended`: The job has ended. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "job.has_ended";
+                    };
+                };
+            };
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly retryJob: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["JobDetails"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            /** @description `job.not_found`: There is no such job. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "job.not_found";
+                    };
+                };
+            };
+            /**
+             * @description `job.not_retryable`: The job cannot be retried.
+             *
+             *     `job.unique_key_taken`: A live job has the same unique key.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "job.not_retryable" | "job.unique_key_taken";
                     };
                 };
             };
@@ -3037,6 +3950,243 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         readonly code?: "idempotency.key_reused";
+                    };
+                };
+            };
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly listQueues: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["QueueOverview"][];
+                        /** @description Send it as `cursor` to get the next page; null when this was the last */
+                        readonly nextCursor: string | null;
+                    };
+                };
+            };
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly listDeadLetters: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @example high-priority */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["DeadLetter"][];
+                        /** @description Send it as `cursor` to get the next page; null when this was the last */
+                        readonly nextCursor: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly pauseQueue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example high-priority */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["PausedQueue"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly redriveQueue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example high-priority */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RedriveRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["Redriven"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid-request.malformed_json"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 413: components["responses"]["request.too_large"];
+            readonly 415: components["responses"]["request.media_type"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly resumeQueue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example high-priority */
+                readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["ResumedQueue"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly listConnections: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+                /** @description Only the connections of this user */
+                readonly userId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["Connection"][];
+                        /** @description Send it as `cursor` to get the next page; null when this was the last */
+                        readonly nextCursor: string | null;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly endConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example ? */
+                readonly connectionId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done; there is nothing to tell. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            readonly 403: components["responses"]["auth.forbidden"];
+            /** @description `connection.not_found`: There is no such connection. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "connection.not_found";
                     };
                 };
             };

@@ -28,8 +28,11 @@ const committed = (): Document | undefined => {
 const line = ({ info }: Document): string => /^(0\.\d+|\d+)/.exec(String(info['version']))?.[0] ?? '';
 
 const before = committed();
-if (before === undefined) console.log(`There is no document at ${ref} to compare with.`);
-else {
+if (before === undefined) {
+  console.log(`There is no document at ${ref} to compare with.`);
+  // A first commit has none; a ref that somebody named should.
+  if (process.argv.length > 2) process.exitCode = 1;
+} else {
   const after = await createDocument();
   const changes = breakingChanges(before, after);
   console.log(changes.join('\n') || `Nothing breaks a client of ${ref}.`);
