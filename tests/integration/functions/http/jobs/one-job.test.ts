@@ -46,8 +46,8 @@ describe('GET /jobs/{jobId}', () => {
   it('shows the payload, the result and the times of a job that completed', async () => {
     const id = await insert();
     await database.rows(`update jobs set run_at = now() - interval '30 seconds' where id = $1`, [id]);
-    await work(id, async ({ progress }) => {
-      await progress(0.5);
+    await work(id, async attempt => {
+      await attempt.progress(0.5);
       return completed({ sent: true });
     });
     const { status, body } = await send(get, id);

@@ -64,7 +64,7 @@ describe('a job that depends on another', () => {
     const parent = await one();
     const child = await dependent([parent]);
     const failing = performing(job, async (_payload, attempt) => {
-      await withTransaction(database.db, async tx => {
+      await withTransaction<never, never>(database.db, async tx => {
         await attempt.complete(tx);
         throw new Error('a bug after the completion');
       });
