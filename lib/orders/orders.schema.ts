@@ -23,7 +23,7 @@ const MAX_QUANTITY = 1000;
 
 const orderLine = z.strictObject({
   productId: z.guid(),
-  quantity: z.number().int().min(1).max(MAX_QUANTITY),
+  quantity: z.number().int().min(1).max(MAX_QUANTITY).describe('How many of it, in this line'),
 });
 
 export const placement = z.strictObject({
@@ -53,11 +53,11 @@ const orderItem = z.object({
 
 export const order = z.object({
   id: z.guid(),
-  userId: z.guid(),
+  userId: z.guid().describe('The customer'),
   state: z.enum(orderStates),
   items: z.array(orderItem).describe('One for each product, in the order of their ids'),
-  totalCents: z.number().int(),
-  currency: z.string(),
+  totalCents: z.number().int().describe('In hundredths of the currency'),
+  currency: z.string().describe('ISO 4217'),
   version: z.number().int().describe('Counts the changes of state'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime().describe('When it last changed its state'),
@@ -73,7 +73,7 @@ export type StoredOrder = Readonly<z.infer<typeof storedOrder>>;
 const moment = z.iso.datetime().refine(text => text >= '0001', 'must be after the year 0');
 
 export const orderQuery = pageQuery.extend({
-  state: z.enum(orderStates).optional(),
+  state: z.enum(orderStates).optional().describe('Orders in this state now'),
   createdFrom: moment.optional().describe('Orders placed at this time (UTC) or later'),
   createdTo: moment.optional().describe('Orders placed before this time (UTC)'),
   userId: z.guid().optional().describe('Orders of one user; others than yourself only for administrators'),

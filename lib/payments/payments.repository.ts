@@ -37,7 +37,7 @@ export const paymentRepository = {
   async markRefunded(db: Executor, orderId: string, reference: string): Promise<void> {
     await db.query(
       `-- payments.mark_refunded
-       update payments set refunded_at = now(), refund_reference = $2 where order_id = $1 and refunded_at is null`,
+       update payments set refunded_at = now(), refund_reference = $2 where order_id = $1`,
       [orderId, reference],
     );
   },

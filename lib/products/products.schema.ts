@@ -9,7 +9,7 @@ export const MAX_STOCK = 1_000_000_000;
 const MAX_CURSOR_LENGTH = 2000;
 
 const name = z.string().trim().min(1).max(200);
-const description = z.string().max(10_000);
+const description = z.string().max(10_000).describe('Searched along with the name');
 const priceCents = z.number().int().min(0).max(MAX_PRICE_CENTS).describe('In hundredths of the currency');
 const currency = z
   .string()
@@ -48,7 +48,11 @@ export const productSorts = ['newest', 'name', 'price', '-price'] as const;
 export type ProductSort = (typeof productSorts)[number];
 
 export const productQuery = pageQuery.extend({
-  cursor: z.string().max(MAX_CURSOR_LENGTH).optional(),
+  cursor: z
+    .string()
+    .max(MAX_CURSOR_LENGTH)
+    .optional()
+    .describe('`nextCursor` of the last page, with the same `sort`'),
   q: z
     .string()
     .trim()
@@ -58,8 +62,20 @@ export const productQuery = pageQuery.extend({
     .describe(
       'Words that the name or description holds, every one of them; the beginning of a word is enough',
     ),
-  minPriceCents: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional(),
-  maxPriceCents: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional(),
+  minPriceCents: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_PRICE_CENTS)
+    .optional()
+    .describe('Only what costs this or more'),
+  maxPriceCents: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_PRICE_CENTS)
+    .optional()
+    .describe('Only what costs this or less'),
   inStock: z
     .enum(['true', 'false'])
     .transform(value => value === 'true')

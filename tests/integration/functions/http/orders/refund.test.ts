@@ -8,6 +8,7 @@ import { useConnectionsApi } from '../../../../support/connections-api.ts';
 import { useHttp } from '../../../../support/http.ts';
 import { createOrder } from '../../../../support/order-rows.ts';
 import { useQueues } from '../../../../support/queues.ts';
+import { until } from '../../../../support/until.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
 
 const database = useDatabase();
@@ -59,6 +60,22 @@ describe('POST /orders/{orderId}/refund', () => {
     const done = await orderIn('refunded');
     expect(await refund(done)).toMatchObject({ status: 202, body: { data: { state: 'refunded' } } });
     expect(await jobs()).toHaveLength(1);
+  });
+
+  it('finds an order paid whose payment is recorded at that moment', async () => {
+    const id = await orderIn('paying');
+    const worker = await database.db.connect();
+    await worker.query('begin');
+    await worker.query(`update orders set state = 'paid' where id = $1`, [id]);
+    const answer = refund(id);
+    const isWaiting = async () =>
+      (await database.value(
+        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )) === 1;
+    await until(isWaiting, 'the refund waits');
+    await worker.query('commit');
+    worker.release();
+    expect(await answer).toMatchObject({ status: 202, body: { data: { state: 'refunding' } } });
   });
 
   it('is told to the devices of the customer', async () => {
