@@ -15,8 +15,8 @@ export type Linking = Readonly<z.infer<typeof linking>>;
 /** An account elsewhere that signs a user in. */
 export const identity = z.object({
   id: z.guid(),
-  issuer: z.string(),
+  issuer: z.string().describe('The name of the issuer, as in its tokens'),
   subject: z.string().describe('What the issuer calls the account, for ever'),
-  createdAt: z.iso.datetime(),
+  createdAt: z.iso.datetime().describe('When it was linked'),
 });
 export type Identity = Readonly<z.infer<typeof identity>>;

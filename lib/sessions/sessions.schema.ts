@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { user } from '../users/users.schema.ts';
 
 export const credentials = z.strictObject({
-  email: z.string().min(1).max(320),
+  email: z.string().min(1).max(320).describe('The address of the account, whatever its case'),
   password: z.string().min(1).max(200),
 });
 export type Credentials = Readonly<z.infer<typeof credentials>>;
@@ -27,9 +27,9 @@ export type SignedIn = Readonly<z.infer<typeof signedIn>>;
 /** One of a user's sessions: a device they have signed in on. */
 export const session = z.object({
   id: z.guid(),
-  createdAt: z.iso.datetime(),
+  createdAt: z.iso.datetime().describe('When one signed in'),
   lastUsedAt: z.iso.datetime().describe('When its tokens were last exchanged'),
-  expiresAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().describe('When one must sign in again'),
   userAgent: z.string().nullable().describe('What the client called itself when it signed in'),
   current: z.boolean().describe('Whether this is the session that asks'),
 });

@@ -8,12 +8,12 @@ const MAX_PASSWORD_LENGTH = 200;
 /** The index of the search knows texts by their groups of three characters: fewer would read every user. */
 const MIN_SEARCH_LENGTH = 3;
 
-const name = z.string().trim().min(1).max(200);
+const name = z.string().trim().min(1).max(200).describe('As others see it, in rooms and mails');
 const email = z
   .email('must be an e-mail address')
   .max(320)
   .describe('Unique among all users, whatever its case');
-const age = z.number().int().min(MIN_AGE, `must be ${MIN_AGE} or older`).max(150);
+const age = z.number().int().min(MIN_AGE, `must be ${MIN_AGE} or older`).max(150).describe('In years');
 
 /** A password that is being chosen. */
 export const newPassword = z
@@ -26,7 +26,11 @@ export const newPassword = z
   .describe('Any characters; common passwords, repetitions and sequences are refused');
 
 /** A password that may have been chosen under other rules: only compared. */
-export const currentPassword = z.string().min(1).max(MAX_PASSWORD_LENGTH);
+export const currentPassword = z
+  .string()
+  .min(1)
+  .max(MAX_PASSWORD_LENGTH)
+  .describe('The password of the account as it is now');
 
 export const registration = z.strictObject({ name, email, age, password: newPassword });
 export type Registration = Readonly<z.infer<typeof registration>>;

@@ -10,11 +10,13 @@ import { createResetTokens } from '../../../../lib/users/password-resets.service
 import { passwordRepository } from '../../../../lib/users/passwords.repository.ts';
 import { createPasswordService } from '../../../../lib/users/passwords.service.ts';
 import { createAccount } from '../../../support/accounts.ts';
+import { setEnvironment } from '../../../support/environment.ts';
 import { createGate, recordWakeUps } from '../../../support/fakes.ts';
 import { observe } from '../../../support/statements.ts';
 import { useDatabase } from '../../../support/use-database.ts';
 
 const database = useDatabase();
+setEnvironment({ RESET_PAGE_URL: 'https://shop.example/new-password' });
 
 const serviceOn = (db: Database) =>
   createPasswordService({
@@ -59,5 +61,12 @@ describe('making a reset token', () => {
     await database.rows(`update users set email = 'new.' || email where id = $1`, [userId]);
     expect(await tokens.mint(userId, email)).toBeUndefined();
     expect(await tokens.mint(userId, `new.${email}`)).toMatchObject({ token: expect.any(String) });
+  });
+
+  it('puts it where no server reads it: behind the # of the page that takes it', async () => {
+    const { userId, email } = await createAccount(database.db);
+    const tokens = createResetTokens({ db: database.db, passwords: passwordRepository });
+    const made = await tokens.mint(userId, email);
+    expect(made?.link).toBe(`https://shop.example/new-password#token=${made?.token ?? ''}`);
   });
 });
