@@ -1,3 +1,4 @@
+import { createReportComputer } from './reports.computing.service.ts';
 import { reportRepository } from './reports.repository.ts';
 import { createReportScheduler } from './reports.scheduler.ts';
 import { createReportService } from './reports.service.ts';
@@ -8,3 +9,6 @@ const reports = () => reportRepository;
 export const reportSchedulingModule = { reports, reportScheduler: createReportScheduler };
 
 export const reportsModule = { reports, reportService: createReportService };
+
+/** For the function that generates reports. */
+export const reportComputingModule = { reports, reportComputer: createReportComputer };

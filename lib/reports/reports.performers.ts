@@ -2,68 +2,59 @@ import { ok } from 'neverthrow';
 import type { EmailService } from '../emails/emails.service.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { config } from '../platform/config/config.ts';
-import type { Database, Executor } from '../platform/db/database.ts';
+import type { Database } from '../platform/db/database.ts';
 import { withTransaction, type Transaction } from '../platform/db/transaction.ts';
 import type { NewJob } from '../platform/jobs/job.ts';
 import { settled } from '../platform/jobs/outcome.ts';
 import { perform } from '../platform/jobs/performer.ts';
-import { localDateAt, periodBefore, periodEnd } from './reports.calendar.ts';
+import { isOver, periodEnd, startOfDate } from './reports.calendar.ts';
+import type { ReportComputer } from './reports.computing.service.ts';
 import { reportCsv } from './reports.csv.ts';
 import { listFigures } from './reports.figures.ts';
 import { reportGenerate } from './reports.jobs.ts';
 import { formatCount, formatMoney } from './reports.money.ts';
 import type { ReportRepository } from './reports.repository.ts';
-import type { Figures, Report, ReportKey } from './reports.schema.ts';
+import type { Report } from './reports.schema.ts';
 import { reportPagePath } from './reports.service.ts';
 
 interface Deps {
   readonly db: Database;
   readonly reports: ReportRepository;
+  readonly reportComputer: ReportComputer;
   readonly emailService: EmailService;
   readonly clock: Clock;
 }
 
+/** The share of the work that is computing; the rest is storing and mailing. */
+const COMPUTING = 0.9;
+
 /** One report a period: written once when it is over, and computed anew at each request until then. */
 export const performReportGenerate = perform(
   reportGenerate,
-  ({ db, reports, emailService, clock }: Deps) =>
+  ({ db, reports, reportComputer, emailService, clock }: Deps) =>
     async (key, attempt) => {
       const { REPORT_TIME_ZONE: zone } = config('reports');
-      const until = periodEnd(key);
-      const figures = await computeFigures(db, reports, key, zone);
-      await attempt.progress(0.5);
-      const previous = await computeFigures(db, reports, periodBefore(key), zone);
-      const final = until <= localDateAt(clock.now(), zone);
-      const report: Report = {
-        ...key,
-        until,
-        zone,
-        final,
-        figures,
-        previous,
-        generatedAt: clock.now().toISOString(),
-      };
+      // Asked before counting: what is counted before the end is never final.
+      const now = clock.now();
+      const final = isOver(key, zone, now);
+      const computed = await reportComputer.compute(key, zone, share => attempt.progress(share * COMPUTING));
+      const generatedAt = now.toISOString();
+      const report: Report = { ...key, until: periodEnd(key, zone), zone, final, ...computed, generatedAt };
       await withTransaction(db, async tx => {
         const isNew = await reports.save(tx, report);
-        const next = isNew && final ? await mailsOf(report, tx, reports, emailService) : [];
+        const isNews = isNew && final && isRecent(report, now);
+        const next = isNews ? await mailsOf(report, tx, reports, emailService) : [];
         return ok(await attempt.complete(tx, { result: { ...key, final, isNew }, next }));
       });
       return settled;
     },
 );
 
-/** Rows of finished jobs last a week: a longer period adds up what its days said. */
-const computeFigures = async (
-  db: Executor,
-  reports: ReportRepository,
-  key: ReportKey,
-  zone: string,
-): Promise<Figures> => {
-  const figures = await reports.compute(db, key.date, periodEnd(key), zone);
-  if (key.kind === 'daily') return figures;
-  const totals = await reports.jobTotals(db, key.date, periodEnd(key));
-  return { ...figures, jobs: { ...figures.jobs, ...totals } };
-};
+/** Reports of older periods, caught up or asked for, are for those who look for them. */
+const MAILED_FOR_MILLISECONDS = 7 * 86_400_000;
+
+const isRecent = ({ until, zone }: Report, now: Date): boolean =>
+  now.getTime() - startOfDate(until, zone).getTime() < MAILED_FOR_MILLISECONDS;
 
 const MAILED: readonly (readonly [section: string, figure: string, label: string])[] = [
   ['orders', 'placed', 'Orders'],

@@ -16,14 +16,25 @@ export const figures = z.object({
       .describe('How many of those got at least so far'),
   }),
   revenue: z
-    .array(z.object({ currency: z.string(), cents: count, payments: count, averageCents: count }))
-    .describe('Payments that arrived in the period, an entry for each currency'),
+    .array(
+      z.object({
+        currency: z.string().describe('ISO 4217'),
+        cents: count.describe('Payments that arrived in the period, in hundredths of the currency'),
+        payments: count.describe('How many those were'),
+        averageCents: count.describe('Of one of those payments; 0 when there was none'),
+        refundedCents: count.describe('Given back in the period, also of earlier payments'),
+        refunds: count,
+      }),
+    )
+    .describe('An entry for each currency, the one with the most payments first; 200 at most'),
   products: z.object({
-    best: z.array(sold),
-    worst: z.array(sold).describe('On sale and sold the least, or not at all'),
+    best: z
+      .array(sold)
+      .describe('Most pieces in orders of the period that were paid for and not given back; five at most'),
+    worst: z.array(sold).describe('On sale at its end and sold the least, or not at all; five at most'),
     lowStock: z
       .array(z.object({ productId: z.guid(), name: z.string(), stock: count }))
-      .describe('Running out'),
+      .describe('On sale with fewer than ten left when this was generated; five at most'),
   }),
   users: z.object({ new: count, active: count.describe('Ordered, wrote or signed in') }),
   messages: z.object({
@@ -34,17 +45,22 @@ export const figures = z.object({
   jobs: z.object({
     completed: count,
     failed: count,
-    waitSeconds: z.object({ median: z.number(), p95: z.number() }).nullable().describe('From due to started'),
+    waitSeconds: z
+      .object({ median: z.number(), p95: z.number() })
+      .nullable()
+      .describe('From due to begun, to a hundredth of a second; null when none ended'),
   }),
   mails: z.object({ written: count, sent: count }),
 });
 export type Figures = Readonly<z.infer<typeof figures>>;
 
-export const localDate = z.iso.date().describe('A date in the time zone of the reports');
+/** Long before the first order, and a date that Postgres has, unlike the year 0. */
+const EARLIEST = '1970-01-01';
+export const localDate = z.iso
+  .date()
+  .refine(date => date >= EARLIEST, `must be ${EARLIEST} or later`)
+  .describe('A date in the time zone of the reports');
 export const reportKind = z.enum(reportKinds);
-
-/** What a schedule asks for. */
-export const scheduledReports = z.object({ kind: reportKind });
 
 /** A period is named by its kind and its first date: weeks start on Monday, months on the first. */
 export const reportKey = z.strictObject({ kind: reportKind, date: localDate });

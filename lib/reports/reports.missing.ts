@@ -1,0 +1,31 @@
+import { isOver, localDateAt, periodBefore, periodStart } from './reports.calendar.ts';
+import type { ReportKey, ReportKind } from './reports.schema.ts';
+
+/** Missing reports are caught up this many periods back: about a year. */
+const CATCH_UP: Readonly<Record<ReportKind, number>> = { daily: 366, weekly: 53, monthly: 12 };
+
+/** The latest periods of a kind that are over, oldest first: as many as are caught up. */
+export const endedPeriods = (kind: ReportKind, zone: string, now: Date): readonly ReportKey[] => {
+  const ended: ReportKey[] = [];
+  let key: ReportKey = { kind, date: periodStart(kind, localDateAt(now, zone), zone) };
+  while (ended.length < CATCH_UP[kind]) {
+    if (isOver(key, zone, now)) ended.push(key);
+    key = periodBefore(key, zone);
+  }
+  return ended.reverse();
+};
+
+/**
+ * The ended periods whose report is missing, oldest first: from the first that has one on, so that nothing is made of the
+ * time before Strata ran. Where there is no report yet, the latest period begins the series.
+ *
+ * @param done the first dates of those that have their final report, in order
+ */
+export const missingPeriods = (
+  ended: readonly ReportKey[],
+  done: readonly string[],
+): readonly ReportKey[] => {
+  const first = done[0] ?? ended.at(-1)?.date ?? '';
+  const made = new Set(done);
+  return ended.filter(({ date }) => date >= first && !made.has(date));
+};
