@@ -141,6 +141,7 @@ export const routes: readonly Route[] = [
 export const assetRoutes: readonly Pick<Route, 'method' | 'path'>[] = [
   { method: 'GET', path: '/.well-known/jwks.json' },
   { method: 'GET', path: '/openapi.json' },
+  { method: 'GET', path: '/asyncapi.json' },
   { method: 'GET', path: '/docs' },
   { method: 'GET', path: '/docs/{asset}' },
 ];

@@ -82,5 +82,8 @@ export const cancelNotification = defineRoute({
   errors: ['notification.not_found', 'notification.already_sent'],
 });
 
-/** To every device of a user. One that everybody gets has the same id for all. */
-export const notificationSent = defineServerEvent('notification', news);
+export const notificationSent = defineServerEvent(
+  'notification',
+  'To every device of a user. One that everybody gets has the same id for all',
+  news,
+);

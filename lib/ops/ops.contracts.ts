@@ -19,5 +19,8 @@ export const leaveOps = defineClientEvent({
   errors: [],
 });
 
-/** To administrators who have joined by `ops.join`: what a batch of jobs came to, in one event. */
-export const opsChanged = defineServerEvent('ops.changed', z.object({ changes: z.array(change) }));
+export const opsChanged = defineServerEvent(
+  'ops.changed',
+  'To administrators who have joined by `ops.join`: what a batch of jobs came to, in one event',
+  z.object({ changes: z.array(change) }),
+);

@@ -104,8 +104,8 @@ export const listOrderEvents = defineRoute({
   errors: ['order.not_found'],
 });
 
-/** To every device of the customer, after each change of state. */
 export const orderUpdated = defineServerEvent(
   'order.updated',
+  'To every device of the customer, after each change of state',
   z.object({ orderId: z.guid(), state: z.enum(orderStates) }),
 );

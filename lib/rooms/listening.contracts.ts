@@ -45,5 +45,8 @@ export const ping = defineClientEvent({
   errors: [],
 });
 
-/** To everybody who has joined the room, except the connection that said so; not where more than LARGEST_TYPING_ROOM listen. Never stored. */
-export const userTyping = defineServerEvent('user.typing', typing);
+export const userTyping = defineServerEvent(
+  'user.typing',
+  'To everybody who has joined the room, except the connection that said so; not where more than 200 listen. Never stored',
+  typing,
+);

@@ -171,11 +171,14 @@ export const readMessages = defineClientEvent({
   errors: ['room.not_found'],
 });
 
-/** To everybody who has joined the room, except the connection that sent it: that one is answered. */
-export const messageNew = defineServerEvent('message.new', z.object({ message }));
+export const messageNew = defineServerEvent(
+  'message.new',
+  'To everybody who has joined the room, except the connection that sent it: that one is answered',
+  z.object({ message }),
+);
 
-/** To everybody who has joined the room, except the connection that said so: how far somebody has read. */
 export const messageRead = defineServerEvent(
   'message.read',
+  'To everybody who has joined the room, except the connection that said so: how far somebody has read',
   z.object({ roomId: z.guid(), userId: z.guid(), seq: z.number().int() }),
 );

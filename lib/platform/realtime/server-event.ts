@@ -6,6 +6,10 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
-/** Declares an event that the server sends; AsyncAPI is made from these. Calling it makes one. */
-export const defineServerEvent = <Data>(event: string, data: z.ZodType<Data>) =>
-  Object.assign((value: Data): ServerEvent => ({ event, data: value }), { event, data });
+/**
+ * Declares an event that the server sends; AsyncAPI is made from these. Calling it makes one.
+ *
+ * @param summary to whom it is sent, and when
+ */
+export const defineServerEvent = <Data>(event: string, summary: string, data: z.ZodType<Data>) =>
+  Object.assign((value: Data): ServerEvent => ({ event, data: value }), { event, summary, data });
