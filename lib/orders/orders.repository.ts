@@ -18,7 +18,7 @@ export interface NewOrder {
 
 const placementRow = z.object({
   order: storedOrder.nullable(),
-  currencies: z.number(),
+  mixed: z.boolean(),
   unknown: z.array(z.string()),
   short: z.array(shortage),
 });

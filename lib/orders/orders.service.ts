@@ -65,7 +65,7 @@ export const createOrderService = ({ db, orders, wakeUps, clock }: OrderServiceD
         ? ok(shownTo(viewer, storedOrder.parse(recorded.snapshot)))
         : err(keyReused);
     if (found.unknown.length > 0) return err(unknownProducts(found.unknown));
-    if (found.currencies > 1) return err(mixedCurrencies);
+    if (found.mixed) return err(mixedCurrencies);
     // All was there, so only the key stood in the way, and its record has just expired.
     return err(found.short.length > 0 ? outOfStock(found.short) : inFlight);
   },

@@ -14,7 +14,7 @@ import { insertJobsWith } from '../platform/jobs/insert-jobs.sql.ts';
  *
  * $1 order id; $2 user id; $3 product ids and $4 quantities, line by line; $5 payment token; $6 time of the order;
  * $7 scope, $8 key (null for none) and $9 fingerprint; $10 a JSON array of NewJob.
- * Returns one row: the order as JSON when it was placed; else the products unknown and short, and the currencies seen.
+ * Returns one row: the order as JSON when it was placed; else the products unknown and short, and whether their currencies are mixed.
  */
 export const placeOrder = `-- orders.place
 with wanted as (
@@ -31,8 +31,8 @@ locked as (
   for no key update of products
 ),
 verdict as (
-  select count(*) = (select count(*) from wanted) and bool_and(stock >= quantity) and count(distinct currency) = 1 as possible,
-         count(distinct currency)::integer as currencies, min(currency) as currency,
+  select count(*) = (select count(*) from wanted) and bool_and(stock >= quantity) and min(currency) = max(currency) as possible,
+         min(currency) <> max(currency) as mixed, min(currency) as currency,
          sum(price_cents::bigint * quantity)::bigint as total_cents,
          jsonb_agg(jsonb_build_object('productId', id, 'quantity', quantity, 'priceCents', price_cents) order by id) as items
   from locked
@@ -73,7 +73,7 @@ event as (
 ),
 ${insertJobsWith('$10', 'exists (select from placed)')}
 select (select placed from snapshot where exists (select from placed)) as "order",
-       verdict.currencies,
+       coalesce(verdict.mixed, false) as mixed,
        array(select product_id::text from wanted where product_id not in (select id from locked) order by product_id) as unknown,
        (select coalesce(jsonb_agg(jsonb_build_object('productId', id, 'requested', quantity, 'left', stock) order by id), '[]')
         from locked where stock < quantity) as short
