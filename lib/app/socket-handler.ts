@@ -123,7 +123,7 @@ const errorFrames: MiddlewareObj<SocketEvent, Response, Error, InvocationContext
 const frame = z.object({
   event: z.string(),
   id: z.union([z.string().max(100), z.number()]).optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 type FrameId = z.infer<typeof frame>['id'];
 

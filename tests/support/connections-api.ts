@@ -12,12 +12,16 @@ import type { Post } from './fakes.ts';
  */
 export const useConnectionsApi = (): {
   readonly posts: readonly Post[];
+  /** The connections that were closed. */
+  readonly closed: readonly string[];
   to(connectionId: string): readonly Post[];
 } => {
   const posts: Post[] = [];
+  const closed: string[] = [];
   const keep = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const connectionId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
-    posts.push({ connectionId, ...(JSON.parse(await text(request)) as Omit<Post, 'connectionId'>) });
+    if (request.method === 'DELETE') closed.push(connectionId);
+    else posts.push({ connectionId, ...(JSON.parse(await text(request)) as Omit<Post, 'connectionId'>) });
     response.end();
   };
   const server = createServer((request, response) => {
@@ -35,10 +39,11 @@ export const useConnectionsApi = (): {
   });
   beforeEach(() => {
     posts.length = 0;
+    closed.length = 0;
   });
   afterAll(() => {
     server.closeAllConnections();
     server.close();
   });
-  return { posts, to: connectionId => posts.filter(post => post.connectionId === connectionId) };
+  return { posts, closed, to: connectionId => posts.filter(post => post.connectionId === connectionId) };
 };

@@ -56,6 +56,8 @@ export interface Post {
 
 export interface RecordedTransport extends Transport {
   readonly posts: Post[];
+  /** The connections that were closed. */
+  readonly closed: string[];
   /** The events that one connection got, in order. */
   to(connectionId: string): readonly Post[];
 }
@@ -69,12 +71,20 @@ export const recordPosts = (
   resultOf: (connectionId: string) => PostResult | Promise<PostResult> = () => 'sent',
 ): RecordedTransport => {
   const posts: Post[] = [];
+  const closed: string[] = [];
   return {
     posts,
+    closed,
     to: connectionId => posts.filter(post => post.connectionId === connectionId),
     post: async (connectionId, frame) => {
       const result = await resultOf(connectionId);
-      if (result === 'sent') posts.push({ connectionId, ...(JSON.parse(frame) as Omit<Post, 'connectionId'>) });
+      if (result === 'sent')
+        posts.push({ connectionId, ...(JSON.parse(frame) as Omit<Post, 'connectionId'>) });
+      return result;
+    },
+    close: async connectionId => {
+      const result = await resultOf(connectionId);
+      if (result === 'sent') closed.push(connectionId);
       return result;
     },
   };

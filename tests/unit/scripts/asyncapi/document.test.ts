@@ -13,7 +13,7 @@ beforeAll(async () => {
 describe('the AsyncAPI document', () => {
   it('is valid', async () => {
     const { document: parsed, diagnostics } = await new Parser().parse(JSON.stringify(document));
-    expect(diagnostics.filter(({ severity }) => Number(severity) <= 1)).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => [0, 1].includes(severity))).toEqual([]);
     expect(parsed?.version()).toBe('3.0.0');
   });
 

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Realtime } from '../../../client/realtime.ts';
+import { invokeFunction } from '../../../local/invoke.ts';
+import type { Principal } from '../../../lib/platform/auth/principal.ts';
+import { messageRepository } from '../../../lib/rooms/messages.repository.ts';
+import type { Message } from '../../../lib/rooms/rooms.schema.ts';
+import { createRoom, createUser } from '../../support/builders.ts';
+import { randomOf } from '../../support/random.ts';
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
+import { until } from '../../support/until.ts';
+import { useStack } from '../../support/use-stack.ts';
+
+jest.setTimeout(60_000);
+
+const stack = useStack();
+let ada: Principal;
+let ben: Principal;
+let roomId: string;
+const proxies: TcpProxy[] = [];
+
+beforeEach(async () => {
+  ada = await createUser(stack.db);
+  ben = await createUser(stack.db);
+  roomId = await createRoom(stack.db, 'private', [ada, ben]);
+});
+afterEach(async () => {
+  await Promise.all(proxies.splice(0).map(proxy => proxy.stop()));
+});
+
+/** A client whose network the test can spoil. */
+const connectBadly = async (bearer: Principal) => {
+  const { hostname: host, port } = new URL(stack.state.websocketUrl);
+  const proxy = await startTcpProxy({ host, port: Number(port) });
+  proxies.push(proxy);
+  const url = `ws://127.0.0.1:${proxy.port}`;
+  return { proxy, client: await stack.connect(bearer, { url, answerTimeoutMilliseconds: 500 }) };
+};
+
+/** What a client is told of the room, in the order in which it is. */
+const hear = (client: Realtime): readonly Message[] => {
+  const heard: Message[] = [];
+  client.on('message.new', ({ message }) => heard.push(message));
+  return heard;
+};
+
+const stored = async (): Promise<readonly { seq: number; content: string }[]> =>
+  (await stack.db.query('select seq, content from messages where room_id = $1 order by seq', [roomId])).map(
+    ({ seq, content }) => ({ seq: Number(seq), content: String(content) }),
+  );
+
+/** That a client has heard the whole room, from the first message on, each message once and in order. */
+const expectAll = async (heard: readonly Message[], count: number) => {
+  await until(() => heard.length >= count, `${count} messages are heard`);
+  expect(heard.map(({ seq, content }) => ({ seq, content }))).toEqual(await stored());
+  expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+};
+
+const write = async (client: Realtime, count: number, pause = 5): Promise<void> => {
+  for (let number = 1; number <= count; number += 1) {
+    await client.send(roomId, `from the writer: ${number}`);
+    await sleep(pause);
+  }
+};
+
+describe('a client whose network is bad', () => {
+  it.each([1, 2, 3])(
+    'ends with every message of the room once, in order, whenever it is cut (%i)',
+    async seed => {
+      const random = randomOf(seed);
+      const writer = await stack.connect(ada);
+      const { proxy, client } = await connectBadly(ben);
+      const heard = hear(client);
+      await client.join(roomId, 0);
+      const writing = new AbortController();
+      const written = write(writer, 60, 30);
+      const said = Promise.all(
+        Array.from({ length: 20 }, (_, index) => client.send(roomId, `from the victim: ${index + 1}`)),
+      );
+      const spoiling = (async () => {
+        while (!writing.signal.aborted) {
+          await sleep(random.below(400));
+          if (random.next() < 0.5) proxy.cut();
+          else proxy.stall();
+          await sleep(random.below(600));
+          proxy.mend();
+        }
+      })();
+      await written;
+      writing.abort();
+      await spoiling;
+      await said;
+      await expectAll(heard, 80);
+      const own = heard.flatMap(({ content }) => /^from the victim: (\d+)$/.exec(content)?.[1] ?? []);
+      expect(own.map(Number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    },
+  );
+
+  it('sends what was said while it was away when it is back, once', async () => {
+    const { proxy, client } = await connectBadly(ada);
+    const heard = hear(client);
+    await client.join(roomId);
+    proxy.cut();
+    await until(() => client.state === 'reconnecting', 'the loss is noticed');
+    const sent = Promise.all(['one', 'two', 'three'].map(content => client.send(roomId, content)));
+    proxy.mend();
+    expect((await sent).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    await expectAll(heard, 3);
+  });
+
+  it('notices a network that is silently gone by its heartbeat', async () => {
+    const { proxy, client } = await connectBadly(ada);
+    proxy.stall();
+    await until(() => client.state === 'reconnecting', 'the loss is noticed');
+    proxy.mend();
+    await until(() => client.state === 'open', 'it is back');
+    expect((await client.request('ping', {})).rooms).toEqual([]);
+  });
+});
+
+describe('a message that was stored and never told', () => {
+  it('because the process died between commit and post is heard within a heartbeat', async () => {
+    const client = await stack.connect(ben);
+    const heard = hear(client);
+    await client.join(roomId, 0);
+    // What the killed process had done: the commit, and no more.
+    const message = {
+      id: randomUUID(),
+      roomId,
+      userId: ada.userId,
+      content: 'Hello',
+      clientMessageId: undefined,
+    };
+    await messageRepository.append(stack.db, message);
+    await expectAll(heard, 1);
+  });
+
+  it('because the subscription was lost is heard within a heartbeat', async () => {
+    const client = await stack.connect(ben);
+    const heard = hear(client);
+    await client.join(roomId, 0);
+    await stack.db.query('delete from subscriptions where room_id = $1', [roomId]);
+    await (await stack.connect(ada)).send(roomId, 'Hello');
+    await expectAll(heard, 1);
+  });
+});
+
+describe('a hand-over', () => {
+  it('under traffic loses nothing, doubles nothing, and leaves one connection', async () => {
+    const [writer, client] = [await stack.connect(ada), await stack.connect(ben)];
+    const heard = hear(client);
+    await client.join(roomId, 0);
+    const states: string[] = [];
+    client.on('state', state => states.push(state));
+    const written = write(writer, 60);
+    const said = Promise.all(Array.from({ length: 20 }, (_, index) => client.send(roomId, `said ${index}`)));
+    for (let times = 0; times < 5; times += 1) {
+      await client.handOver();
+      await sleep(50);
+    }
+    await Promise.all([written, said]);
+    await expectAll(heard, 80);
+    expect(states).toEqual([]);
+    await until(async () => (await connectionsOf(ben)) === 1, 'the old connections are closed');
+  });
+
+  it('follows when the server says that the connection will end', async () => {
+    const client = await stack.connect(ben);
+    await client.join(roomId, 0);
+    const [before] = await idsOf(ben);
+    await stack.db.query(
+      `update connections set connected_at = now() - interval '111 minutes' where id = $1`,
+      [before],
+    );
+    const { lambdaUrl, functionPrefix } = stack.state;
+    const functionName = `${functionPrefix}-expireConnections`;
+    const outcome = await invokeFunction({ lambdaUrl, functionName, payload: {}, timeoutSeconds: 55 });
+    expect(outcome).toMatchObject({ ok: true });
+    await until(async () => !(await idsOf(ben)).includes(before ?? ''), 'the client has moved');
+  });
+});
+
+describe('a room that somebody may enter no longer', () => {
+  it('is told as lost when they come back, and the connection goes on', async () => {
+    const { proxy, client } = await connectBadly(ben);
+    await client.join(roomId);
+    const lost: string[] = [];
+    client.on('room.lost', room => lost.push(room.roomId));
+    proxy.cut();
+    await until(() => client.state === 'reconnecting', 'the loss is noticed');
+    await stack.db.query('delete from room_members where room_id = $1 and user_id = $2', [
+      roomId,
+      ben.userId,
+    ]);
+    proxy.mend();
+    await until(() => client.state === 'open', 'it is back');
+    expect(lost).toEqual([roomId]);
+    await expect(client.send(roomId, 'Hello?')).rejects.toMatchObject({ code: 'room.not_found' });
+  });
+});
+
+describe('a client without tickets', () => {
+  it('is closed for good when it is told that there are no more', async () => {
+    const tickets = [await stack.ticketOf(ada)];
+    const client = await stack.connect(ada, { ticket: () => Promise.resolve(tickets.pop()) });
+    await stack.db.query('delete from connections where user_id = $1', [ada.userId]);
+    await client.handOver().catch(() => undefined);
+    expect(client.state).toBe('closed');
+    await expect(client.send(roomId, 'Hello')).rejects.toThrow('closed');
+  });
+});
+
+const idsOf = async ({ userId }: Principal): Promise<readonly string[]> =>
+  (await stack.db.query('select id from connections where user_id = $1', [userId])).map(({ id }) =>
+    String(id),
+  );
+const connectionsOf = async (who: Principal) => (await idsOf(who)).length;
