@@ -12,6 +12,13 @@ const origins = {
   prod: ['https://strata.example'],
 };
 
+/** Where the HTTP API is, for links in mails: a domain of one's own, or what API Gateway gave it. */
+const apiUrls = {
+  dev: 'https://api.dev.strata.example',
+  staging: 'https://api.staging.strata.example',
+  prod: 'https://api.strata.example',
+};
+
 /** CORS_ORIGINS, with spaces between them, takes the place of a stage's own. Locally .env counts too, as for the functions. */
 const given = () => {
   if (process.argv.includes('offline') && existsSync('.env')) process.loadEnvFile('.env');
@@ -25,5 +32,6 @@ module.exports = async ({ resolveVariable }) => {
   const corsOrigins = chosen.length > 0 ? chosen : (new Map(Object.entries(origins)).get(stage) ?? []);
   if (corsOrigins.length === 0)
     throw new Error(`config/stages.cjs has no origins for the stage ${stage}; set CORS_ORIGINS`);
-  return { corsOrigins, corsOriginsText: corsOrigins.join(' ') };
+  const apiUrl = process.env.API_URL ?? new Map(Object.entries(apiUrls)).get(stage) ?? '';
+  return { apiUrl, corsOrigins, corsOriginsText: corsOrigins.join(' ') };
 };

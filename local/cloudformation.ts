@@ -26,6 +26,22 @@ export const arnOf = (value: unknown): string | undefined => {
   return name === 'Arn' ? logicalId : undefined;
 };
 
+/** The name in `{ Fn::ImportValue: name }`, or undefined for anything else. */
+export const importOf = (value: unknown): string | undefined =>
+  z.strictObject({ 'Fn::ImportValue': z.string() }).safeParse(value).data?.['Fn::ImportValue'];
+
+const output = z.looseObject({ Value: z.unknown(), Export: z.looseObject({ Name: z.string() }).optional() });
+/** The `Outputs` of the template. */
+export const outputsSchema = z.record(z.string(), output).default({});
+
+/** What the template exports, by the names under which another stack imports it. */
+export const exportsOf = (outputs: z.infer<typeof outputsSchema>): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.values(outputs).flatMap(({ Value, Export }) =>
+      Export === undefined ? [] : [[Export.Name, Value] as const],
+    ),
+  );
+
 /** The resources of one type, such as AWS::SQS::Queue. */
 export const resourcesOfType = (
   resources: Resources,

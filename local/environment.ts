@@ -1,4 +1,4 @@
-import { arnOf, refOf } from './cloudformation.ts';
+import { arnOf, importOf, refOf } from './cloudformation.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -12,6 +12,8 @@ export interface EnvironmentSources {
   /** The URL of a queue by its logical id; undefined for what is no queue. */
   readonly queueUrl: (logicalId: string) => string | undefined;
   readonly queueArn: (logicalId: string) => string | undefined;
+  /** What the base stack exports: here both stacks are one. */
+  readonly exported?: ReadonlyMap<string, unknown>;
 }
 
 /** What makes it the local stack is not for a shell that was set up for something else to change. */
@@ -30,11 +32,14 @@ export const resolveEnvironment = ({
   local,
   queueUrl,
   queueArn,
+  exported,
 }: EnvironmentSources): Environment => {
   const resolve = (value: unknown): string | undefined => {
     if (typeof value === 'string' && value.includes(DYNAMIC_REFERENCE)) return undefined;
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       return String(value);
+    const imported = exported?.get(importOf(value) ?? '');
+    if (imported !== undefined) return resolve(imported);
     return queueUrl(refOf(value) ?? '') ?? queueArn(arnOf(value) ?? '');
   };
   const names = [...new Set([...Object.keys(declared), ...Object.keys(local)])];

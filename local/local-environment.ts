@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { conflicts, type Environment, resolveEnvironment } from './environment.ts';
+import { exportsOf } from './cloudformation.ts';
 import type { Framework } from './framework.ts';
 import { jwtKeys } from './jwt-keys.ts';
 import { keptSecret } from './kept-secret.ts';
@@ -44,6 +45,7 @@ export const setEnvironments = (options: {
 }): void => {
   const { framework, service, given, environment: local, parts, report } = options;
   const isQueue = (logicalId: string): boolean => parts.queues.some(queue => queue.logicalId === logicalId);
+  const exported = exportsOf(service.resources.Outputs);
   const resolve = (declared: Readonly<Record<string, unknown>>): Environment =>
     resolveEnvironment({
       declared,
@@ -51,6 +53,7 @@ export const setEnvironments = (options: {
       local,
       queueUrl: id => (isQueue(id) ? parts.sqs.queueUrl(id) : undefined),
       queueArn: id => (isQueue(id) ? parts.sqs.queueArn(id) : undefined),
+      exported,
     });
   framework.service.provider.environment = resolve(service.provider.environment);
   const environments = Object.entries(framework.service.functions).map(([key, definition]) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resourcesSchema } from './cloudformation.ts';
+import { outputsSchema, resourcesSchema } from './cloudformation.ts';
 
 const environment = z.record(z.string(), z.unknown()).default({});
 
@@ -19,7 +19,9 @@ const serviceSchema = z.looseObject({
     environment,
   }),
   functions: z.record(z.string(), functionSchema).default({}),
-  resources: z.looseObject({ Resources: resourcesSchema }).default({ Resources: {} }),
+  resources: z
+    .looseObject({ Resources: resourcesSchema, Outputs: outputsSchema })
+    .default({ Resources: {}, Outputs: {} }),
 });
 
 /** What the local stack reads of serverless.yml, once the framework has resolved its variables and files. */
