@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { createApi } from '../client/api.ts';
-import { connect, type Connection } from '../client/connection.ts';
-import { order, type OrderState } from '../lib/orders/orders.schema.ts';
+import { Realtime } from '../client/realtime.ts';
+import type { OrderState } from '../lib/orders/orders.schema.ts';
 import { localDateAt } from '../lib/reports/reports.calendar.ts';
-import { message } from '../lib/rooms/rooms.schema.ts';
 import { demoAccounts, demoIds } from '../local/demo-data.ts';
 import type { RunningStack } from '../local/state.ts';
 
@@ -25,7 +24,7 @@ export const createSteps = (stack: RunningStack, suffix: string) => {
     age: 34,
     password: `demo ${suffix} password`,
   };
-  const open: Connection[] = [];
+  const open: Realtime[] = [];
   const states: OrderState[] = [];
   let token = '';
   let placedId: string | undefined;
@@ -38,7 +37,8 @@ export const createSteps = (stack: RunningStack, suffix: string) => {
     return signIn(account.email, account.password);
   };
   const openFor = async (userToken: string) => {
-    const connection = await connect(stack.websocketUrl, userToken);
+    const ticket = async () => (await api('POST', '/realtime/tickets', { token: userToken })).data.ticket;
+    const connection = await Realtime.connect({ url: stack.websocketUrl, ticket });
     open.push(connection);
     return connection;
   };
@@ -55,7 +55,7 @@ export const createSteps = (stack: RunningStack, suffix: string) => {
 
   const openSocket: Step = async () => {
     const connection = await openFor(token);
-    connection.on('order.updated', data => states.push(order.pick({ state: true }).parse(data).state));
+    connection.on('order.updated', ({ state }) => states.push(state));
     return stack.websocketUrl;
   };
 
@@ -91,15 +91,18 @@ export const createSteps = (stack: RunningStack, suffix: string) => {
     if (mine === undefined) throw new Error('there is no connection');
     const heard: string[] = [];
     for (const connection of [mine, theirs]) {
-      connection.on('message.new', data => heard.push(z.object({ message }).parse(data).message.content));
-      await connection.request('room.join', { roomId });
+      connection.on('message.new', ({ message }) => heard.push(message.content));
+      await connection.join(roomId);
     }
     const lines = [`Hello, I am ${customer.name}.`, 'Welcome! Your parcel is on its way.'];
     for (const [index, content] of lines.entries()) {
-      await (index === 0 ? mine : theirs).request('message.send', { roomId, content });
-      await until(`message ${index + 1} to arrive`, () => heard.includes(content));
+      await (index === 0 ? mine : theirs).send(roomId, content);
+      await until(
+        `message ${index + 1} to arrive`,
+        () => heard.filter(line => line === content).length === open.length,
+      );
     }
-    return `${lines.length} messages, both heard by the other side`;
+    return `${lines.length} messages, each heard by both sides`;
   };
 
   const generateReport: Step = async () => {
@@ -125,8 +128,8 @@ export const createSteps = (stack: RunningStack, suffix: string) => {
     ['Exchange two chat messages', chat],
     ["Generate today's report", generateReport],
   ];
-  const close = async (): Promise<void> => {
-    await Promise.all(open.map(connection => connection.close()));
+  const close = (): void => {
+    for (const connection of open) connection.close();
   };
   return { steps, close };
 };

@@ -24,7 +24,7 @@ async function play(): Promise<number> {
       const at = performance.now();
       say(at, title, await step());
     }
-    await demo.close();
+    demo.close();
     console.log(`\nAll of it worked, in ${seconds(startedAt).trim()}.`);
     return 0;
   } catch (error) {
