@@ -9,7 +9,7 @@ import type { ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** In a larger room nobody is told who comes and goes: what each person causes would grow with the square of all. */
-export const LARGEST_ANNOUNCED_ROOM = 200;
+const LARGEST_ANNOUNCED_ROOM = 200;
 
 /**
  * Tells the others in a room who comes and who goes. What is told is a hint: two devices that come or go in the same moment
