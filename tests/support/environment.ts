@@ -17,5 +17,6 @@ export const setQueueEnvironment = ({ endpoint, queueUrls }: TestSqs<QueueName>)
     QUEUE_URL_LOW_PRIORITY: queueUrls['low-priority'],
     QUEUE_URL_EMAIL: queueUrls.email,
     QUEUE_URL_REPORTS: queueUrls.reports,
+    QUEUE_URL_BROADCAST: queueUrls.broadcast,
   });
 };

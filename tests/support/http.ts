@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { InvocationContext } from '../../lib/app/invocation.ts';
+import { routes } from '../../lib/app/routes.ts';
 import { createAccessTokenIssuer } from '../../lib/platform/auth/access-token.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
 import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
@@ -99,7 +100,9 @@ export const callHttp = async (
     ),
     body: result.body === undefined ? undefined : (JSON.parse(result.body) as unknown),
   };
-  if (handler.route !== undefined) await expectDocumented(handler.route, answer);
+  // A route made up for a test is in no document.
+  if (handler.route !== undefined && routes.includes(handler.route))
+    await expectDocumented(handler.route, answer);
   return answer;
 };
 

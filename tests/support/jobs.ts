@@ -158,8 +158,13 @@ export const useEffects = (database: OpenTestDatabase) => {
       (await database.rows('select worker from effects where job_id = $1', [jobId])).map(
         ({ worker }) => worker,
       ),
-    complete: async (worker: string, attempt: Attempt, next: readonly NewJob[] = []): Promise<Outcome> => {
-      await withTransaction(database.db, async tx => {
+    complete: async (
+      worker: string,
+      attempt: Attempt,
+      next: readonly NewJob[] = [],
+      db: Database = database.db,
+    ): Promise<Outcome> => {
+      await withTransaction(db, async tx => {
         await tx.query('insert into effects values ($1, $2)', [attempt.jobId, worker]);
         return ok(await attempt.complete(tx, { result: worker, next }));
       });

@@ -7,6 +7,8 @@ export interface TestSqs<Name extends string> {
   readonly queueUrls: Readonly<Record<Name, string>>;
   /** The bodies waiting in a queue, oldest first, delayed and in-flight ones too. It takes nothing from the queue. */
   bodies(queue: Name): readonly string[];
+  /** Until when each message is held back that a queue holds back, in milliseconds since 1970. */
+  delays(queue: Name): readonly number[];
   /** Empties every queue: for `beforeEach`. */
   empty(): void;
   stop(): Promise<void>;
@@ -27,6 +29,8 @@ export const startTestSqs = async <const Name extends string>(
         .sort((one, other) => one.sentTimestamp - other.sentTimestamp)
         .map(({ body }) => body);
     },
+    delays: queue =>
+      server.inspectQueue(queue)?.messages.delayed.flatMap(({ delayUntil }) => delayUntil ?? []) ?? [],
     empty: () => {
       server.reset();
     },

@@ -4,7 +4,7 @@ import type { Connection, Database, Executor } from '../../lib/platform/db/datab
 export interface ObservedDatabase {
   readonly db: Database;
   /** Names of the statements so far, in order: the `-- name` they open with, or their first words. */
-  names(): readonly string[];
+  readonly names: () => readonly string[];
 }
 
 const nameOf = (text: string): string =>

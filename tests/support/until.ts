@@ -3,9 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_MILLISECONDS = 5;
 const LIMIT_MILLISECONDS = 10_000;
 
-/** Waits for a condition, however long the machine takes. @throws Error when it does not come true in 10 s */
-export const until = async (condition: () => boolean | Promise<boolean>, what: string): Promise<void> => {
-  const deadline = Date.now() + LIMIT_MILLISECONDS;
+/** Waits for a condition, however long the machine takes. @throws Error when it does not come true in time, 10 s */
+export const until = async (
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  limitMilliseconds = LIMIT_MILLISECONDS,
+): Promise<void> => {
+  const deadline = Date.now() + limitMilliseconds;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never happened: ${what}`);
     await sleep(POLL_MILLISECONDS);

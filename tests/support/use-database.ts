@@ -13,6 +13,8 @@ export interface OpenTestDatabase {
   readonly url: string;
   /** Runs a statement of the test's own and returns its rows. */
   rows(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Another pool with settings of its own, such as `-c lock_timeout=50`; closed with the first. */
+  open(settings: string): PooledDatabase;
   /** The only column of the only row of a statement. */
   value(text: string, values?: readonly unknown[]): Promise<unknown>;
 }
@@ -24,12 +26,14 @@ export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
     if (opened === undefined) throw new Error('the database is open while tests run, not before');
     return opened;
   };
+  const open = (url: string) => openDatabase({ url, poolSize, onIdleError: () => undefined });
   beforeAll(async () => {
     const database = await createTestDatabase();
-    opened = { database, db: openDatabase({ url: database.url, poolSize, onIdleError: () => undefined }) };
+    opened = { database, db: open(database.url) };
   });
+  const others: PooledDatabase[] = [];
   afterAll(async () => {
-    await current().db.close();
+    await Promise.all([current().db, ...others].map(db => db.close()));
     await current().database.drop();
   });
   const rows = (text: string, values?: readonly unknown[]) => current().db.query(text, values);
@@ -41,6 +45,11 @@ export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
       return current().database.url;
     },
     rows,
+    open: settings => {
+      const other = open(`${current().database.url}?options=${encodeURIComponent(settings)}`);
+      others.push(other);
+      return other;
+    },
     value: async (text, values) => {
       const [row, ...more] = (await rows(text, values)).map(found => Object.values(found));
       if (row?.length !== 1 || more.length > 0) throw new Error(`not one row of one column: ${text}`);

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { read } from '../../support/deployment.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -78,14 +79,9 @@ const refused = [
   [`if (error instanceof ApiError && error.code === 'order.lost') return 1;`, 'have no overlap'],
 ] as const;
 
-/** The errors of each text, were it a file beside this one. */
+/** The errors of each text, were it a file beside this test. */
 const compile = (texts: readonly string[]): readonly (readonly string[])[] => {
-  const files = new Map(
-    texts.map((text, index) => [
-      join(import.meta.dirname, `snippet-${index}.ts`),
-      `${PREAMBLE}${text}\nreturn undefined;\n};\n`,
-    ]),
-  );
+  const files = new Map(texts.map((text, index) => [join(import.meta.dirname, `snippet-${index}.ts`), text]));
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), path => ts.sys.readFile(path)) as {
     readonly config: { readonly compilerOptions: object };
   };
@@ -108,11 +104,23 @@ const compile = (texts: readonly string[]): readonly (readonly string[])[] => {
   );
 };
 
-const errors = compile([...accepted, ...refused.map(([text]) => text)]);
+/** The example of the guide, where it would stand in a project of its own. */
+const guideExample = /```ts\n(.*?)```/s
+  .exec(read('docs/api.md'))?.[1]
+  ?.replaceAll("'./client/", "'../../../client/");
+
+const whole = [...accepted, ...refused.map(([text]) => text)].map(
+  text => `${PREAMBLE}${text}\nreturn undefined;\n};\n`,
+);
+const [guideErrors, ...errors] = compile([guideExample ?? '?', ...whole]);
 
 describe('what the routes take and answer', () => {
   it.each(accepted.map((text, index) => [text, errors[index]] as const))('compiles: %s', (_, found) => {
     expect(found).toEqual([]);
+  });
+
+  it('is as the guide shows it', () => {
+    expect(guideErrors).toEqual([]);
   });
 });
 

@@ -1,30 +1,99 @@
 import { describe, expect, it } from '@jest/globals';
-import { createContainer } from '../../../../lib/app/container.ts';
-import { clockAt, silentLog } from '../../../support/fakes.ts';
+import { createContainer, singleton, type Invocation } from '../../../../lib/app/container.ts';
+import { testInvocation } from '../../../support/platform.ts';
+import { recordLog } from '../../../support/fakes.ts';
 
-const invocation = { log: silentLog, clock: clockAt('2026-11-22T10:00:00.000Z'), deadline: 0 };
-
-/** Beside a factory that needs nothing, and one that needs only what every invocation has. */
-const greeting = {
-  constant: () => 1,
-  today: ({ clock }: { readonly clock: { now(): Date } }) => clock.now(),
-  greeter: ({ name }: { readonly name: string }) => ({ greet: () => `Hello ${name}` }),
+/** A factory that says how often it was asked. */
+const counting = <Needs>(make: (needs: Needs) => object) => {
+  const made: object[] = [];
+  const factory = (needs: Needs) => {
+    const product = make(needs);
+    made.push(product);
+    return product;
+  };
+  return { factory, made };
 };
 
 describe('a container', () => {
-  it('makes what its modules provide from what they provide to one another', () => {
-    const { greeter } = createContainer({ name: () => 'Ada' }, greeting).scope(invocation);
-    expect(greeter.greet()).toBe('Hello Ada');
+  it('gives a factory what it takes, from whichever module provides it', () => {
+    const container = createContainer(
+      { greeter: ({ name }: { readonly name: string }) => ({ greet: () => `Hello ${name}` }) },
+      { name: () => 'Ada' },
+    );
+    expect(container.scope(testInvocation()).greeter.greet()).toBe('Hello Ada');
   });
 
-  it('does not compile without a module that provides what another needs', () => {
-    // @ts-expect-error no module provides `name`
-    const container = createContainer(greeting);
-    expect(() => container.scope(invocation).greeter).toThrow('name');
+  it('makes a dependency when it is first asked for, and not before', () => {
+    const { factory, made } = counting(() => ({}));
+    const scope = createContainer({ rare: factory, common: () => 1 }).scope(testInvocation());
+    expect(scope.common).toBe(1);
+    expect(made).toHaveLength(0);
+    expect(scope.rare).toBe(made[0]);
   });
 
-  it('does not compile when what is provided is of another type', () => {
-    // @ts-expect-error `name` is a number here
-    expect(createContainer({ name: () => 7 }, greeting)).toBeDefined();
+  it('makes a dependency once for an invocation, and anew for the next', () => {
+    const { factory, made } = counting(() => ({}));
+    const container = createContainer({
+      one: factory,
+      two: ({ one }: { readonly one: object }) => one,
+      three: ({ one }: { readonly one: object }) => one,
+    });
+    const first = container.scope(testInvocation());
+    expect(first.two).toBe(first.three);
+    const second = container.scope(testInvocation());
+    expect(second.two).not.toBe(first.two);
+    expect(made).toHaveLength(2);
+  });
+
+  it('makes a singleton once for the life of the process', () => {
+    const { factory, made } = counting(() => ({}));
+    const module = { keys: singleton(() => factory({})) };
+    const container = createContainer(module);
+    expect(container.scope(testInvocation()).keys).toBe(container.scope(testInvocation()).keys);
+    expect(made).toHaveLength(1);
+  });
+
+  it('gives each invocation its own log, clock and deadline', () => {
+    const container = createContainer({ logOf: ({ log }: Invocation) => log });
+    const [one, other] = [recordLog(), recordLog()];
+    expect(container.scope(testInvocation(one)).logOf).toBe(one.log);
+    expect(container.scope(testInvocation(other)).logOf).toBe(other.log);
+  });
+
+  it('says what is missing when a dependency is asked for that nobody provides', () => {
+    const module = { service: ({ absent }: { readonly absent: string }) => ({ absent }) };
+    // @ts-expect-error nothing provides `absent`: this does not compile
+    const container = createContainer(module);
+    expect(() => (container.scope(testInvocation()) as { service: object }).service).toThrow(/absent/);
+  });
+});
+
+/** These are checked by the compiler: a line marked `@ts-expect-error` that compiled would be an error itself. */
+describe('what does not compile', () => {
+  const users = {
+    users: ({ db }: { readonly db: { readonly query: () => string } }) => ({ find: db.query }),
+  };
+  const db = { db: () => ({ query: () => 'row' }) };
+
+  it('is a module without the one it needs', () => {
+    // @ts-expect-error no module provides db
+    expect(createContainer(users)).toBeDefined();
+    expect(createContainer(users, db)).toBeDefined();
+  });
+
+  it('is a module with another of the wrong shape', () => {
+    // @ts-expect-error this db has no query
+    expect(createContainer(users, { db: () => ({ ask: () => 'row' }) })).toBeDefined();
+  });
+
+  it('is asking for what no module provides', () => {
+    const scope = createContainer(db).scope(testInvocation());
+    // @ts-expect-error there are no users in this container
+    expect(() => scope.users as unknown).toThrow();
+  });
+
+  it('is a singleton that needs something of an invocation', () => {
+    // @ts-expect-error a log belongs to one invocation
+    expect(singleton(({ log }: Invocation) => log)).toBeDefined();
   });
 });

@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { err, ok } from 'neverthrow';
+import { err, ok, type Result } from 'neverthrow';
+import type { Database } from '../../../../../lib/platform/db/database.ts';
 import { withTransaction, type Transaction } from '../../../../../lib/platform/db/transaction.ts';
+import { endOf } from '../../../../support/end-of.ts';
 import { observe } from '../../../../support/statements.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
 
@@ -50,10 +52,10 @@ describe('withTransaction', () => {
   it('gives the connection back in every case, and keeps it', async () => {
     const before = await backend();
     for (let round = 0; round < 5; round += 1) {
-      await withTransaction(database.db, async () => ok());
-      await withTransaction(database.db, async () => err('no'));
-      await withTransaction(database.db, async () => Promise.reject(new Error('a bug'))).catch(() => undefined);
-      await withTransaction(database.db, async tx => ok(await tx.query('select 1 / 0'))).catch(() => undefined);
+      await endOf(withTransaction(database.db, async () => ok()));
+      await endOf(withTransaction(database.db, async () => err('no')));
+      await endOf(withTransaction(database.db, async () => Promise.reject(new Error('a bug'))));
+      await endOf(withTransaction(database.db, async tx => ok(await tx.query('select 1 / 0'))));
     }
     expect(await backend()).toBe(before);
   });
@@ -101,37 +103,43 @@ describe('withTransaction', () => {
 describe('work for after the commit', () => {
   it('runs once everybody can see what was written, before withTransaction returns', async () => {
     const seen: unknown[] = [];
-    await withTransaction(database.db, async tx => {
+    const work = withTransaction(database.db, async tx => {
       // With one connection in the pool this read also needs the transaction's own to be back.
       tx.afterCommit(async () => void seen.push(await kept()));
       await write(tx);
       return ok();
     });
+    expect(await work).toEqual(ok());
     expect(seen).toEqual([1]);
   });
 
   it('runs in the order in which it was registered', async () => {
     const order: number[] = [];
-    await withTransaction(database.db, async tx => {
+    const work = withTransaction(database.db, async tx => {
       for (const number of [1, 2, 3]) tx.afterCommit(async () => void order.push(number));
       return ok();
     });
+    expect(await work).toEqual(ok());
     expect(order).toEqual([1, 2, 3]);
   });
 
   it('never runs after a rollback, a throw or a commit that failed', async () => {
     const ran: string[] = [];
-    const told = (name: string, tx: Transaction) => {
-      tx.afterCommit(async () => void ran.push(name));
-    };
     const { db } = observe(database.db, name => {
       if (name === 'commit') throw new Error('lost');
     });
-    await withTransaction(database.db, async tx => err(told('err', tx)));
-    await withTransaction(database.db, async tx => Promise.reject(new Error(String(told('throw', tx))))).catch(
-      () => undefined,
-    );
-    await withTransaction(db, async tx => ok(told('commit', tx))).catch(() => undefined);
+    const run = (on: Database, end: () => Result<void, string>) =>
+      endOf(
+        withTransaction(on, async tx => {
+          tx.afterCommit(async () => void ran.push(end.name));
+          return end();
+        }),
+      );
+    await run(database.db, () => err('no'));
+    await run(database.db, () => {
+      throw new Error('a bug');
+    });
+    await run(db, () => ok());
     expect(ran).toEqual([]);
   });
 });

@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
+import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
+import { createUpkeep } from '../../../../../lib/platform/jobs/upkeep.ts';
+import { jobRepository } from '../../../../../lib/jobs/jobs.repository.ts';
+import { createJobCanceller, createJobRetrier } from '../../../../../lib/jobs/jobs.control.service.ts';
+import { createQueueResumer } from '../../../../../lib/jobs/queues.service.ts';
+import type { Database } from '../../../../../lib/platform/db/database.ts';
+import { systemClock } from '../../../../../lib/platform/clock/clock.ts';
+import { recordWakeUps, silentLog } from '../../../../support/fakes.ts';
+import { observe } from '../../../../support/statements.ts';
+import { useDatabase } from '../../../../support/use-database.ts';
+
+/** What an outage of hours leaves behind: a hundred thousand jobs that are due. */
+const BACKLOG = 100_000;
+/** No statement about so many may be noticed by who waits for a lock: their limit is 2 s. */
+const LONGEST_STATEMENT_MILLISECONDS = 1_000;
+
+const database = useDatabase();
+const NEVER = new AbortController().signal;
+
+beforeAll(async () => {
+  await database.rows(
+    `with made as (
+       insert into jobs (id, name, queue, state, run_at, send_after, max_attempts, max_stalls, retention_seconds)
+       select (lpad(to_hex(floor(extract(epoch from now()) * 1000)::bigint - ${BACKLOG} + number), 12, '0')
+               || '7000' || '8000' || lpad(to_hex(number), 12, '0'))::uuid,
+              'test.' || number % 7, (array['email', 'reports', 'high-priority'])[number % 3 + 1], 'queued',
+              now() - interval '3 hours', now() - interval '1 second', 3, 3, 3600
+       from generate_series(1, ${BACKLOG}) as number
+       returning id, name
+     )
+     insert into job_payloads (job_id, payload) select id, jsonb_build_object('name', name) from made`,
+  );
+  await database.rows('analyze');
+}, 60_000);
+
+/** A database that tells how long its slowest statement took. */
+const timed = () => {
+  let slowest = 0;
+  const time = async <T>(work: Promise<T>): Promise<T> => {
+    const startedAt = performance.now();
+    const result = await work;
+    slowest = Math.max(slowest, performance.now() - startedAt);
+    return result;
+  };
+  const { db: watched, names } = observe(database.db);
+  const db: Database = {
+    query: (text, values) => time(watched.query(text, values)),
+    connect: async () => {
+      const connection = await watched.connect();
+      return { ...connection, query: (text, values) => time(connection.query(text, values)) };
+    },
+  };
+  return { db, names, slowest: () => slowest };
+};
+const count = (condition: string) => database.value(`select count(*) from jobs where ${condition}`);
+const deadline = () => Date.now() + 3_600_000;
+
+describe('a backlog of a hundred thousand due jobs', () => {
+  it('is sent by four dispatchers at once, each job once, in short statements of five hundred', async () => {
+    const wakeUps = recordWakeUps();
+    const { db, names, slowest } = timed();
+    const dispatcher = createDispatcher({ db, wakeUps, log: silentLog });
+    await Promise.all(Array.from({ length: 4 }, () => dispatcher.dispatch(NEVER)));
+    expect(wakeUps.sent).toHaveLength(BACKLOG);
+    expect(new Set(wakeUps.sent.map(({ jobId }) => jobId)).size).toBe(BACKLOG);
+    expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
+    expect(names().length).toBeLessThanOrEqual(BACKLOG / 500 + 8);
+    expect(await dispatcher.dispatch(NEVER)).toBe(0);
+  }, 120_000);
+
+  it('of a paused queue is put off, and sent in full when that is resumed', async () => {
+    await database.rows(`update jobs set send_after = now() - interval '1 second'`);
+    await jobControl.pause(database.db, 'email');
+    const others = recordWakeUps();
+    const jobMetrics = createJobMetrics(() => undefined);
+    const dispatcher = createDispatcher({ db: database.db, wakeUps: others, log: silentLog });
+    await createUpkeep({ db: database.db, dispatcher, jobMetrics, log: silentLog }).run(NEVER);
+    const ofEmail = Number(await count(`queue = 'email'`));
+    expect(others.sent).toHaveLength(BACKLOG - ofEmail);
+    expect(await count(`send_after = 'infinity'`)).toBe(ofEmail);
+
+    const wakeUps = recordWakeUps();
+    const { db, slowest } = timed();
+    const resumed = await createQueueResumer({
+      db,
+      dispatcher: createDispatcher({ db, wakeUps, log: silentLog }),
+      clock: systemClock,
+      log: silentLog,
+      deadline: deadline(),
+    }).resume('me', 'email');
+    expect(resumed._unsafeUnwrap()).toMatchObject({ woken: ofEmail, complete: true });
+    expect(new Set(wakeUps.sent.map(({ jobId }) => jobId)).size).toBe(ofEmail);
+    expect(wakeUps.sent).toHaveLength(ofEmail);
+    expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
+  }, 120_000);
+
+  it('is searched, counted and shown in short statements, whatever is asked for', async () => {
+    const { db, slowest } = timed();
+    const page = { limit: 21 };
+    const names = (jobs: readonly { readonly name: string }[]) => new Set(jobs.map(({ name }) => name));
+    expect(await jobRepository.search(db, {}, page)).toHaveLength(21);
+    expect(names(await jobRepository.search(db, { name: 'test.3' }, page))).toEqual(new Set(['test.3']));
+    expect(await jobRepository.search(db, { state: ['failed'] }, page)).toEqual([]);
+    expect(await jobRepository.search(db, { queue: 'reports', state: ['queued'] }, page)).toHaveLength(21);
+    expect(await jobRepository.search(db, { payload: { name: 'test.5' } }, page)).toHaveLength(21);
+    expect(await jobRepository.search(db, { payload: { name: 'nobody' } }, page)).toEqual([]);
+    expect((await jobRepository.count(db)).email.queued).toBe(await count(`queue = 'email'`));
+    expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
+  }, 60_000);
+
+  it('is cancelled and retried in short statements of a thousand', async () => {
+    const { db, names, slowest } = timed();
+    const wakeUps = recordWakeUps();
+    const deps = { db, jobs: jobRepository, clock: systemClock, log: silentLog, deadline: deadline() };
+    const cancelled = await createJobCanceller(deps).cancelAll('me', { state: ['queued'] });
+    expect(cancelled._unsafeUnwrap()).toEqual({
+      cancelled: BACKLOG,
+      requested: 0,
+      dependents: 0,
+      complete: true,
+    });
+    const retried = await createJobRetrier({ ...deps, wakeUps }).retryAll('me', { state: ['cancelled'] });
+    expect(retried._unsafeUnwrap()).toEqual({ retried: BACKLOG, keyTaken: 0, complete: true });
+    expect(wakeUps.sent).toHaveLength(BACKLOG);
+    expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
+    expect(names().filter(name => name === 'jobs.cancel')).toHaveLength(BACKLOG / 1000);
+    expect(names().filter(name => name === 'jobs.retry')).toHaveLength(BACKLOG / 1000);
+  }, 240_000);
+});

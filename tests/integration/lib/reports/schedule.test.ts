@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { reportRepository, type ReportRepository } from '../../../../lib/reports/reports.repository.ts';
+import { performReportGenerate } from '../../../../lib/reports/reports.performers.ts';
+import type { ReportKind } from '../../../../lib/reports/reports.schema.ts';
+import { drain } from '../../../support/drain.ts';
+import { clockAt } from '../../../support/fakes.ts';
+import { walk } from '../../../support/report-series.ts';
+import { generateAsked, reportsOn } from '../../../support/reports.ts';
+import { useDatabase } from '../../../support/use-database.ts';
+
+const database = useDatabase();
+beforeEach(async () => {
+  for (const table of ['reports', 'jobs']) await database.rows(`delete from ${table}`);
+});
+
+/** A schedule fires. @returns the dates it asked for */
+const fire = async (at: string | number, kind: ReportKind = 'daily'): Promise<readonly string[]> => {
+  const { reportScheduler } = reportsOn(database.db, clockAt(new Date(at).toISOString()));
+  return (await reportScheduler.requestMissing(kind)).map(({ date }) => date);
+};
+const generate = (at: string | number) => generateAsked(database.db, clockAt(new Date(at).toISOString()));
+/** The dates of the final reports, in the order in which they were made. */
+const made = async (kind: ReportKind = 'daily'): Promise<readonly unknown[]> => {
+  const rows = await database.rows(
+    'select period_start::text as date from reports where final and kind = $1 order by generated_at, period_start',
+    [kind],
+  );
+  return rows.map(({ date }) => date);
+};
+
+/** The instants of 02:00 and 06:00 in New York from one date until another; 02:00 is missing on the day when it does not exist. */
+const firings = (
+  from: string,
+  until: string,
+): readonly (readonly [now: number, date: string, time: string])[] => {
+  const found: (readonly [number, string, string])[] = [];
+  walk({ zone: 'America/New_York', from: 2026, to: 2027 }, (now, date, time) => {
+    if (date >= from && date < until && (time === '02:00' || time === '06:00')) found.push([now, date, time]);
+  });
+  return found;
+};
+const daysBefore = (date: string): string =>
+  new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+
+describe('the daily schedule', () => {
+  it.each([
+    ['when the clocks go forward', '2026-02-25', '2026-03-18'],
+    ['when they go back', '2026-10-22', '2026-11-12'],
+  ])('has one report made of each local date %s', async (_, from, until) => {
+    const times = firings(from, until);
+    for (const [now] of times) {
+      await fire(now);
+      await generate(now);
+    }
+    const dates = [...new Set(times.map(([, date]) => daysBefore(date)))];
+    expect(await made()).toEqual(dates);
+    expect(await database.value(`select count(*) from jobs where name = 'report.generate'`)).toBe(
+      dates.length,
+    );
+  });
+
+  it('leaves to 06:00 the day on which 02:00 does not exist', () => {
+    const times = firings('2026-03-07', '2026-03-10').map(([, date, time]) => `${date} ${time}`);
+    expect(times).not.toContain('2026-03-08 02:00');
+    expect(times).toContain('2026-03-08 06:00');
+  });
+
+  it('asks once for what it asked for before, whether that is done or under way', async () => {
+    const NOW = '2026-11-22T07:00:00Z';
+    await Promise.all(Array.from({ length: 10 }, () => fire(NOW)));
+    expect(await database.value('select count(*) from jobs')).toBe(1);
+    await generate(NOW);
+    expect(await fire(NOW)).toEqual([]);
+    expect(await database.value('select count(*) from jobs')).toBe(1);
+  });
+
+  it('catches up after a day without it, oldest first', async () => {
+    await fire('2026-11-18T07:00:00Z');
+    await generate('2026-11-18T07:00:00Z');
+    expect(await fire('2026-11-20T09:30:00Z')).toEqual(['2026-11-18', '2026-11-19']);
+    const due = await database.rows(
+      `select payload ->> 'date' as date from jobs join job_payloads on id = job_id where state <> 'completed' order by run_at`,
+    );
+    expect(due.map(({ date }) => date)).toEqual(['2026-11-18', '2026-11-19']);
+    await generate('2026-11-20T09:30:00Z');
+    expect(await made()).toEqual(['2026-11-17', '2026-11-18', '2026-11-19']);
+  });
+
+  it('makes final what somebody had made before the day was over', async () => {
+    const clock = clockAt('2026-11-21T17:00:00Z');
+    const { reportScheduler } = reportsOn(database.db, clock);
+    (await reportScheduler.request({ kind: 'daily', date: '2026-11-21' }, undefined))._unsafeUnwrap();
+    await generate('2026-11-21T17:00:00Z');
+    expect(await fire('2026-11-22T07:00:00Z')).toEqual(['2026-11-21']);
+  });
+
+  it('has a deleted report made again', async () => {
+    for (const at of ['2026-11-20T07:00:00Z', '2026-11-21T07:00:00Z', '2026-11-22T07:00:00Z']) {
+      await fire(at);
+      await generate(at);
+    }
+    await reportRepository.remove(database.db, { kind: 'daily', date: '2026-11-20' });
+    expect(await fire('2026-11-22T11:00:00Z')).toEqual(['2026-11-20']);
+  });
+
+  it('is not held up by a report that cannot be made, and asks for it again', async () => {
+    const broken: ReportRepository = {
+      ...reportRepository,
+      compute: async (tx, span, onPart) => {
+        if (span.since.toISOString().startsWith('2026-11-18')) throw new Error('out of range');
+        return reportRepository.compute(tx, span, onPart);
+      },
+    };
+    await fire('2026-11-18T07:00:00Z');
+    await generate('2026-11-18T07:00:00Z');
+    await fire('2026-11-20T07:00:00Z');
+    const reports = reportsOn(database.db, clockAt('2026-11-20T07:00:00Z'), { reports: () => broken });
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await database.rows(`update jobs set run_at = now() where state in ('scheduled', 'retrying')`);
+      await drain(database.db, [performReportGenerate], reports);
+    }
+    expect(await made()).toEqual(['2026-11-17', '2026-11-19']);
+    expect(await fire('2026-11-21T07:00:00Z')).toEqual(['2026-11-18', '2026-11-20']);
+  });
+});
+
+describe('the other schedules', () => {
+  it('have one report made of each week, from Monday on', async () => {
+    for (const at of ['2026-11-02T07:15:00Z', '2026-11-09T07:15:00Z', '2026-11-23T07:15:00Z']) {
+      await fire(at, 'weekly');
+      await generate(at);
+    }
+    expect(await made('weekly')).toEqual(['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16']);
+  });
+
+  it('have one report made of each month', async () => {
+    for (const at of ['2026-10-01T06:30:00Z', '2026-12-01T07:30:00Z']) {
+      await fire(at, 'monthly');
+      await generate(at);
+    }
+    expect(await made('monthly')).toEqual(['2026-09-01', '2026-10-01', '2026-11-01']);
+  });
+});
