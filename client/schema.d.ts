@@ -1041,7 +1041,7 @@ export interface paths {
          *
          *     Anybody may call it.
          *
-         *     At most 100 requests in 300 s for one network address (`sign-in-address`).
+         *     At most 300 requests in 300 s for one network address (`sign-in-address`).
          *
          *     At most 10 requests in 900 s for one e-mail address (`sign-in`).
          */
@@ -1089,7 +1089,7 @@ export interface paths {
          *
          *     Anybody may call it.
          *
-         *     At most 100 requests in 300 s for one network address (`sign-in-address`).
+         *     At most 300 requests in 300 s for one network address (`sign-in-address`).
          */
         readonly post: operations["signInExternally"];
         readonly delete?: never;
@@ -1312,9 +1312,11 @@ export interface components {
             readonly refreshToken: string;
         };
         readonly Credentials: {
+            /** @description The address of the account, whatever its case */
             readonly email: string;
             readonly password: string;
         };
+        /** @description The password of the account as it is now */
         readonly CurrentPassword: string;
         readonly DeadLetter: {
             readonly messageId: string;
@@ -1358,28 +1360,36 @@ export interface components {
                     readonly shipped: number;
                 };
             };
-            /** @description Payments that arrived in the period, an entry for each currency */
+            /** @description An entry for each currency, the one with the most payments first; 200 at most */
             readonly revenue: readonly {
+                /** @description ISO 4217 */
                 readonly currency: string;
+                /** @description Payments that arrived in the period, in hundredths of the currency */
                 readonly cents: number;
+                /** @description How many those were */
                 readonly payments: number;
+                /** @description Of one of those payments; 0 when there was none */
                 readonly averageCents: number;
+                /** @description Given back in the period, also of earlier payments */
+                readonly refundedCents: number;
+                readonly refunds: number;
             }[];
             readonly products: {
+                /** @description Most pieces in orders of the period that were paid for and not given back; five at most */
                 readonly best: readonly {
                     /** Format: uuid */
                     readonly productId: string;
                     readonly name: string;
                     readonly quantity: number;
                 }[];
-                /** @description On sale and sold the least, or not at all */
+                /** @description On sale at its end and sold the least, or not at all; five at most */
                 readonly worst: readonly {
                     /** Format: uuid */
                     readonly productId: string;
                     readonly name: string;
                     readonly quantity: number;
                 }[];
-                /** @description Running out */
+                /** @description On sale with fewer than ten left when this was generated; five at most */
                 readonly lowStock: readonly {
                     /** Format: uuid */
                     readonly productId: string;
@@ -1401,7 +1411,7 @@ export interface components {
             readonly jobs: {
                 readonly completed: number;
                 readonly failed: number;
-                /** @description From due to started */
+                /** @description From due to begun, to a hundredth of a second; null when none ended */
                 readonly waitSeconds: {
                     readonly median: number;
                     readonly p95: number;
@@ -1435,10 +1445,14 @@ export interface components {
         readonly Identity: {
             /** Format: uuid */
             readonly id: string;
+            /** @description The name of the issuer, as in its tokens */
             readonly issuer: string;
             /** @description What the issuer calls the account, for ever */
             readonly subject: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was linked
+             */
             readonly createdAt: string;
         };
         readonly IdentityIssuerUnavailableProblem: components["schemas"]["Problem"] & {
@@ -1636,7 +1650,10 @@ export interface components {
         readonly Order: {
             /** Format: uuid */
             readonly id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             */
             readonly userId: string;
             /** @enum {string} */
             readonly state: "pending" | "validated" | "paying" | "paid" | "payment_failed" | "shipped" | "cancelled" | "refunding" | "refunded";
@@ -1659,7 +1676,9 @@ export interface components {
                     readonly archivedAt: string | null;
                 };
             }[];
+            /** @description In hundredths of the currency */
             readonly totalCents: number;
+            /** @description ISO 4217 */
             readonly currency: string;
             /** @description Counts the changes of state */
             readonly version: number;
@@ -1731,20 +1750,29 @@ export interface components {
             readonly items: readonly {
                 /** Format: uuid */
                 readonly productId: string;
+                /** @description How many of it, in this line */
                 readonly quantity: number;
             }[];
             /** @description What the payment provider gave the client for this purchase */
             readonly paymentToken: string;
         };
         readonly Problem: {
+            /** @description The code as a URN */
             readonly type: string;
+            /** @description The kind of problem, the same for every occurrence; may be reworded */
             readonly title: string;
+            /** @description As in the status line */
             readonly status: number;
+            /** @description This occurrence, and what to do about it; may be reworded */
             readonly detail: string;
+            /** @description The kind of problem, to program against */
             readonly code: string;
+            /** @description Finds the log lines of the request */
             readonly requestId: string;
             readonly errors?: readonly {
+                /** @description Which part of the request: `/path`, `/query`, `/headers` or `/body`, and what is below */
                 readonly pointer: string;
+                /** @description What is wrong with it */
                 readonly message: string;
             }[];
         } & {
@@ -1770,7 +1798,10 @@ export interface components {
         };
         readonly ProductDraft: {
             readonly name: string;
-            /** @default  */
+            /**
+             * @description Searched along with the name
+             * @default
+             */
             readonly description?: string;
             /** @description In hundredths of the currency */
             readonly priceCents: number;
@@ -1787,6 +1818,7 @@ export interface components {
         };
         readonly ProductEdit: {
             readonly name?: string;
+            /** @description Searched along with the name */
             readonly description?: string;
             /** @description In hundredths of the currency */
             readonly priceCents?: number;
@@ -1806,12 +1838,14 @@ export interface components {
             readonly left: number;
         };
         readonly ProfileChange: {
+            /** @description As others see it, in rooms and mails */
             readonly name?: string;
             /**
              * Format: email
              * @description Unique among all users, whatever its case
              */
             readonly email?: string;
+            /** @description In years */
             readonly age?: number;
             /** @description The account's password; needed to change the address, whoever changes it */
             readonly currentPassword?: components["schemas"]["CurrentPassword"];
@@ -1870,12 +1904,14 @@ export interface components {
             readonly reason: string;
         };
         readonly Registration: {
+            /** @description As others see it, in rooms and mails */
             readonly name: string;
             /**
              * Format: email
              * @description Unique among all users, whatever its case
              */
             readonly email: string;
+            /** @description In years */
             readonly age: number;
             readonly password: components["schemas"]["NewPassword"];
         };
@@ -1925,7 +1961,9 @@ export interface components {
             readonly code?: "request.invalid";
             /** @description Each part that does not fit */
             readonly errors: readonly {
+                /** @description Which part of the request: `/path`, `/query`, `/headers` or `/body`, and what is below */
                 readonly pointer: string;
+                /** @description What is wrong with it */
                 readonly message: string;
             }[];
         };
@@ -2046,14 +2084,20 @@ export interface components {
         readonly Session: {
             /** Format: uuid */
             readonly id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When one signed in
+             */
             readonly createdAt: string;
             /**
              * Format: date-time
              * @description When its tokens were last exchanged
              */
             readonly lastUsedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When one must sign in again
+             */
             readonly expiresAt: string;
             /** @description What the client called itself when it signed in */
             readonly userAgent: string | null;
@@ -2285,11 +2329,15 @@ export interface operations {
     readonly listAllProducts: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the last page, with the same `sort` */
                 readonly cursor?: string;
                 /** @description Words that the name or description holds, every one of them; the beginning of a word is enough */
                 readonly q?: string;
+                /** @description Only what costs this or more */
                 readonly minPriceCents?: number;
+                /** @description Only what costs this or less */
                 readonly maxPriceCents?: number;
                 /** @description Only what is left, or only what is sold out */
                 readonly inStock?: "true" | "false";
@@ -2394,7 +2442,9 @@ export interface operations {
     readonly listIdentities: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -2439,7 +2489,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly RateLimit: components["headers"]["RateLimit"];
@@ -2573,7 +2623,9 @@ export interface operations {
     readonly listJobs: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 readonly queue?: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
                 /** @description The exact name, such as `email.send` */
@@ -2842,7 +2894,9 @@ export interface operations {
     readonly listNotifications: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 /** @description `true`: only those you have not read */
                 readonly unread?: "true" | "false";
@@ -2889,7 +2943,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Accepted: it is done in the background. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3097,8 +3151,11 @@ export interface operations {
     readonly listOrders: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
+                /** @description Orders in this state now */
                 readonly state?: "pending" | "validated" | "paying" | "paid" | "payment_failed" | "shipped" | "cancelled" | "refunding" | "refunded";
                 /** @description Orders placed at this time (UTC) or later */
                 readonly createdFrom?: string;
@@ -3149,7 +3206,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -3371,7 +3428,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Accepted: it is done in the background. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3426,7 +3483,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Accepted: it is done in the background. */
             readonly 202: {
                 headers: {
                     readonly RateLimit: components["headers"]["RateLimit"];
@@ -3494,11 +3551,15 @@ export interface operations {
     readonly listProducts: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the last page, with the same `sort` */
                 readonly cursor?: string;
                 /** @description Words that the name or description holds, every one of them; the beginning of a word is enough */
                 readonly q?: string;
+                /** @description Only what costs this or more */
                 readonly minPriceCents?: number;
+                /** @description Only what costs this or less */
                 readonly maxPriceCents?: number;
                 /** @description Only what is left, or only what is sold out */
                 readonly inStock?: "true" | "false";
@@ -3546,7 +3607,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
@@ -3599,7 +3660,7 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000001 */
                 readonly productId: string;
             };
             readonly cookie?: never;
@@ -3652,7 +3713,7 @@ export interface operations {
                 readonly "If-Match": components["parameters"]["If-Match"];
             };
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000001 */
                 readonly productId: string;
             };
             readonly cookie?: never;
@@ -3718,7 +3779,7 @@ export interface operations {
                 readonly "If-Match": components["parameters"]["If-Match"];
             };
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000001 */
                 readonly productId: string;
             };
             readonly cookie?: never;
@@ -3778,7 +3839,7 @@ export interface operations {
                 readonly "If-Match": components["parameters"]["If-Match"];
             };
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000001 */
                 readonly productId: string;
             };
             readonly cookie?: never;
@@ -3833,12 +3894,14 @@ export interface operations {
     readonly listStockAdjustments: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
             };
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000001 */
                 readonly productId: string;
             };
             readonly cookie?: never;
@@ -3886,7 +3949,7 @@ export interface operations {
                 readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000001 */
                 readonly productId: string;
             };
             readonly cookie?: never;
@@ -3897,7 +3960,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4124,7 +4187,9 @@ export interface operations {
     readonly listConnections: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 /** @description Only the connections of this user */
                 readonly userId?: string;
@@ -4161,7 +4226,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @example ? */
+                /** @example dK3xTfq0oAMCJtA= */
                 readonly connectionId: string;
             };
             readonly cookie?: never;
@@ -4204,7 +4269,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly RateLimit: components["headers"]["RateLimit"];
@@ -4227,7 +4292,9 @@ export interface operations {
     readonly listReports: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 readonly kind?: components["schemas"]["ReportKind"];
             };
@@ -4274,7 +4341,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Accepted: it is done in the background. */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4476,7 +4543,9 @@ export interface operations {
     readonly listRooms: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 /** @description `true`: only rooms of which you are a member */
                 readonly mine?: "true" | "false";
@@ -4523,7 +4592,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -4571,7 +4640,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
             };
             readonly cookie?: never;
@@ -4611,12 +4680,14 @@ export interface operations {
     readonly listMembers: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
             };
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
             };
             readonly cookie?: never;
@@ -4660,7 +4731,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
                 /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
                 readonly userId: string;
@@ -4716,7 +4787,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
                 /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
                 readonly userId: string;
@@ -4770,7 +4841,9 @@ export interface operations {
     readonly listMessages: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 /** @description The first messages after this sequence number; what you missed since it */
                 readonly after?: number;
@@ -4779,7 +4852,7 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
             };
             readonly cookie?: never;
@@ -4826,7 +4899,7 @@ export interface operations {
                 readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
             };
             readonly cookie?: never;
@@ -4841,7 +4914,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly RateLimit: components["headers"]["RateLimit"];
@@ -4903,7 +4976,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                /** @example 01900000-0000-7000-8000-000000000a01 */
                 readonly roomId: string;
             };
             readonly cookie?: never;
@@ -4949,7 +5022,9 @@ export interface operations {
     readonly listSessions: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
             };
             readonly header?: never;
@@ -4991,7 +5066,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly RateLimit: components["headers"]["RateLimit"];
@@ -5060,7 +5135,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly RateLimit: components["headers"]["RateLimit"];
@@ -5216,7 +5291,9 @@ export interface operations {
     readonly listUsers: {
         readonly parameters: {
             readonly query?: {
+                /** @description How many to answer with at most */
                 readonly limit?: number;
+                /** @description `nextCursor` of the page before */
                 readonly cursor?: string;
                 /** @description A part of the name or the address, whatever its case */
                 readonly search?: string;
@@ -5264,7 +5341,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];

@@ -1,4 +1,5 @@
 import openapiTypeScript, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { GUIDE, readGuide } from './guide.ts';
 import type { Document } from './openapi.ts';
 
 const MADE = 'Made by `npm run openapi` from the contracts. Change those.';
@@ -9,6 +10,7 @@ const MADE = 'Made by `npm run openapi` from the contracts. Change those.';
  */
 export const artifactsOf = async (document: Document): Promise<ReadonlyMap<string, string>> =>
   new Map([
+    [GUIDE, readGuide()],
     ['docs/api/openapi.json', `${JSON.stringify(document, undefined, 2)}\n`],
     ['client/schema.d.ts', `/** ${MADE} */\n${await typesOf(document)}`],
     ['client/idempotent-routes.ts', idempotentRoutes(document)],

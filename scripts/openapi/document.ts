@@ -4,13 +4,14 @@ import * as z from 'zod';
 import { routes } from '../../lib/app/routes.ts';
 import type { Route } from '../../lib/platform/http/route.ts';
 import { createComponents, schemaNames } from './components.ts';
+import { guideText } from './guide.ts';
 import { namedExports } from './named-exports.ts';
 import type { Document, Operation } from './openapi.ts';
 import { operationOf, type OperationNames } from './operation.ts';
 import { constantDetails } from './problem-answers.ts';
 import { tags } from './tags.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const MANIFEST = join(import.meta.dirname, '../../package.json');
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 
 const manifest = z.object({ version: z.string(), license: z.string(), description: z.string() });
@@ -31,7 +32,7 @@ export const createDocument = async (): Promise<Document> => {
     described.set(route.path, ofPath);
   }
   const paths = inOrder(described);
-  const { version, license, description } = manifest.parse(JSON.parse(read('package.json')));
+  const { version, license, description } = manifest.parse(JSON.parse(readFileSync(MANIFEST, 'utf8')));
   return {
     openapi: '3.1.0',
     info: {
@@ -39,7 +40,7 @@ export const createDocument = async (): Promise<Document> => {
       summary: description,
       version,
       license: { name: license, identifier: license },
-      description: guide(),
+      description: guideText(),
     },
     servers,
     security: [{ bearer: [] }],
@@ -62,14 +63,6 @@ const securitySchemes = {
     description: 'An access token from `POST /sessions`.',
   },
 };
-
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-
-/** The guide for client developers, which the document brings along; its title is the document's own. */
-const guide = (): string =>
-  read('docs/api.md')
-    .replace(/^# .*\n+/, '')
-    .trim();
 
 /** An operation is called what its contract is, and belongs to the domain whose contract it is. */
 const operationNames = async (): Promise<ReadonlyMap<unknown, OperationNames>> =>

@@ -1,3 +1,5 @@
+import { demoIds } from '../../local/demo-data.ts';
+
 /** Stands where no example is known; a test finds it. */
 export const STOPGAP = '?';
 
@@ -21,8 +23,11 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   accessToken: JWT,
   age: 34,
   averageCents: 2500,
+  body: '{"jobId":"019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d"}',
   cents: 2500,
   clientMessageId: 'c1a9',
+  connectionId: 'dK3xTfq0oAMCJtA=',
+  'connection.id': 'dK3xTfq0oAMCJtA=',
   content: 'Hello! Is the mug still to be had?',
   currency: 'USD',
   currentPassword: 'correct horse battery staple',
@@ -30,14 +35,18 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   description: 'Stoneware, holds 350 ml.',
   email: formatExamples['email'],
   expiresInSeconds: 300,
+  groupId: 'user-019a8c2e',
   issuer: 'https://login.strata.example',
+  lastReason: 'The mail server did not answer',
   left: 1,
   lastSeq: 42,
+  messageId: '0e1f6a4c-0b6f-4a3d-8a57-6f5f0c9e2b11',
   message: 'Your order has been shipped.',
   'error.message': 'must be 1 or more',
   name: 'Mug',
   'newRoom.name': 'Kitchen',
   'registration.name': 'Eve',
+  roomId: demoIds.room,
   'room.name': 'Kitchen',
   'user.name': 'Eve',
   newPassword: 'a longer horse battery staple',
@@ -46,6 +55,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   paymentToken: 'tok_success',
   pointer: '/body/items/0/quantity',
   priceCents: 1250,
+  productId: demoIds.product,
   quantity: 2,
   readSeq: 40,
   reason: 'The handle was broken',
@@ -59,8 +69,10 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   token: JWT,
   totalCents: 2500,
   type: 'order.shipped',
+  uniqueKey: 'report-daily-2026-03-02',
   unread: 2,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64)',
+  userName: 'Eve',
   version: 3,
   zone: 'America/New_York',
 };

@@ -58,10 +58,17 @@ const describe = ({ description, access, rateLimits = [] }: Route): string =>
     ),
   ].join('\n\n');
 
+const outcomes = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Accepted: it is done in the background.',
+  204: 'Done; there is nothing to tell.',
+} as const;
+
 const success = (route: Route, components: Components): Answer => {
   const headers = successHeaders(route, components);
   return {
-    description: route.status === 204 ? 'Done; there is nothing to tell.' : 'Done.',
+    description: outcomes[route.status],
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(route.status !== 204 && {
       content: { ...json(envelope(route, components), components), ...otherTypes(route) },

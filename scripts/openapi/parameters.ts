@@ -10,8 +10,8 @@ const headers = {
     description:
       'Makes it safe to send the request again: the same key and body have their effect once, and get the same answer for 24 hours. A UUID made for each thing you want done is best.',
     required: false,
+    // No example: who tries the route would use it again and again.
     schema: { type: 'string', minLength: 1, maxLength: 255 },
-    example: '7d3a1f0e-5b0c-4a57-9d7e-2f1d6c0b9a34',
   },
   'If-Match': {
     description: 'The ETag of the version you change, or `*` for whichever there is.',

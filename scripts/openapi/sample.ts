@@ -50,7 +50,7 @@ const sampleOfType = (schema: JsonSchema, resolve: Resolve, place: Place): unkno
     case 'array':
       return [sampleAt(asSchema(schema.items), resolve, { ...place, field: singular(place.field) })];
     case 'string':
-      return formatExamples[schema.format ?? ''] ?? known(place, 'string') ?? STOPGAP;
+      return known(place, 'string') ?? formatExamples[schema.format ?? ''] ?? STOPGAP;
     case 'integer':
     case 'number':
       return within(schema, known(place, 'number') ?? 1);
@@ -68,7 +68,7 @@ const choicesOf = ({ oneOf = [], anyOf = [] }: JsonSchema, { field }: Place): re
 };
 
 const sampleObject = (
-  { properties = {}, propertyNames, additionalProperties }: JsonSchema,
+  { properties = {}, propertyNames, required, additionalProperties }: JsonSchema,
   resolve: Resolve,
   { field: owner }: Place,
 ): Readonly<Record<string, unknown>> => {
@@ -78,8 +78,8 @@ const sampleObject = (
   ]);
   if (fields.length > 0 || propertyNames === undefined)
     return Object.fromEntries(fields) as Record<string, unknown>;
-  const key = sample(asSchema(propertyNames), resolve);
-  return { [String(key)]: sample(asSchema(additionalProperties), resolve) };
+  const keys = required ?? [String(sample(asSchema(propertyNames), resolve))];
+  return Object.fromEntries(keys.map(key => [key, sample(asSchema(additionalProperties), resolve)]));
 };
 
 const known = ({ field, owner }: Place, type: 'string' | 'number' | 'boolean'): unknown =>

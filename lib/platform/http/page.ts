@@ -13,8 +13,14 @@ export interface Page<Item> {
 
 /** The query of every list. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
-  cursor: z.string().max(500).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_PAGE_SIZE)
+    .default(DEFAULT_PAGE_SIZE)
+    .describe('How many to answer with at most'),
+  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
 });
 export type PageQuery = Readonly<z.infer<typeof pageQuery>>;
 

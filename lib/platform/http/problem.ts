@@ -1,17 +1,22 @@
 import * as z from 'zod';
 
 /** One thing wrong with the input: a JSON pointer (RFC 6901) from the part of the request, such as `/body/items/0/quantity`. */
-export const inputError = z.object({ pointer: z.string(), message: z.string() });
+export const inputError = z.object({
+  pointer: z
+    .string()
+    .describe('Which part of the request: `/path`, `/query`, `/headers` or `/body`, and what is below'),
+  message: z.string().describe('What is wrong with it'),
+});
 export type InputError = Readonly<z.infer<typeof inputError>>;
 
 /** An error as a client sees it: RFC 9457, with a stable `code` to program against. */
 export const problem = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  code: z.string(),
-  requestId: z.string(),
+  type: z.string().describe('The code as a URN'),
+  title: z.string().describe('The kind of problem, the same for every occurrence; may be reworded'),
+  status: z.number().int().describe('As in the status line'),
+  detail: z.string().describe('This occurrence, and what to do about it; may be reworded'),
+  code: z.string().describe('The kind of problem, to program against'),
+  requestId: z.string().describe('Finds the log lines of the request'),
   errors: z.array(inputError).optional(),
 });
 export type Problem = Readonly<z.infer<typeof problem>>;
