@@ -172,7 +172,10 @@ export default defineConfig(
   {
     // What a browser runs is no module.
     files: ['functions/http/docs/start.js'],
-    languageOptions: { sourceType: 'script', globals: { SwaggerUIBundle: 'readonly' } },
+    languageOptions: {
+      sourceType: 'script',
+      globals: { SwaggerUIBundle: 'readonly', document: 'readonly', matchMedia: 'readonly' },
+    },
   },
   {
     files: ['**/*.cjs'],

@@ -1,4 +1,6 @@
 /** Runs in the browser: shows the document, and signs in with whatever token `POST /sessions` answers when it is tried. */
+document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches);
+
 const reference = SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#reference',
