@@ -54,7 +54,8 @@ export const createSigner = (
       readonly path: string;
       readonly headers: Readonly<Record<string, string>>;
     } {
-      const encoded = segments.map(encode);
+      // '@' may stand in a path, and the SDK sends `@connections` as it is.
+      const encoded = segments.map(segment => encode(segment).replaceAll('%40', '@'));
       // Services other than S3 sign the path encoded once more than it is sent.
       const canonicalPath = `/${encoded.map(encode).join('/')}`;
       const request = `${method}\n${canonicalPath}\n\nhost:${host}\nx-amz-date:${time}\n${token}\n${names}\n${bodyHash}`;
