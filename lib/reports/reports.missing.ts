@@ -2,15 +2,21 @@ import { isOver, localDateAt, periodBefore, periodStart } from './reports.calend
 import type { ReportKey, ReportKind } from './reports.schema.ts';
 
 /** Missing reports are caught up this many periods back: about a year. */
-const CATCH_UP: Readonly<Record<ReportKind, number>> = { daily: 366, weekly: 53, monthly: 12 };
+export const CATCH_UP: Readonly<Record<ReportKind, number>> = { daily: 366, weekly: 53, monthly: 12 };
 
-/** The latest periods of a kind that are over, oldest first: as many as are caught up. */
-export const endedPeriods = (kind: ReportKind, zone: string, now: Date): readonly ReportKey[] => {
-  const ended: ReportKey[] = [];
+/** The latest periods of a kind that are over, oldest first. */
+export const endedPeriods = (
+  kind: ReportKind,
+  zone: string,
+  now: Date,
+  count: number,
+): readonly ReportKey[] => {
   let key: ReportKey = { kind, date: periodStart(kind, localDateAt(now, zone), zone) };
-  while (ended.length < CATCH_UP[kind]) {
-    if (isOver(key, zone, now)) ended.push(key);
+  while (!isOver(key, zone, now)) key = periodBefore(key, zone);
+  const ended = [key];
+  while (ended.length < count) {
     key = periodBefore(key, zone);
+    ended.push(key);
   }
   return ended.reverse();
 };

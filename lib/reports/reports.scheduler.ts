@@ -9,7 +9,7 @@ import { newJob, type NewJob } from '../platform/jobs/job.ts';
 import { localDateAt, periodStart } from './reports.calendar.ts';
 import { futureDate, noSuchPeriod, type FutureDate, type NoSuchPeriod } from './reports.errors.ts';
 import { reportGenerate } from './reports.jobs.ts';
-import { endedPeriods, missingPeriods } from './reports.missing.ts';
+import { CATCH_UP, endedPeriods, missingPeriods } from './reports.missing.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import { reportJob, type ReportJob, type ReportKey, type ReportKind } from './reports.schema.ts';
 
@@ -51,7 +51,8 @@ export const createReportScheduler = ({ db, reports, enqueueJobs, clock }: Repor
    * fire late, twice, or not at all for a day.
    */
   async requestMissing(kind: ReportKind): Promise<readonly ReportKey[]> {
-    const ended = endedPeriods(kind, config('reports').REPORT_TIME_ZONE, clock.now());
+    const { REPORT_TIME_ZONE: zone } = config('reports');
+    const ended = endedPeriods(kind, zone, clock.now(), CATCH_UP[kind]);
     const done = await reports.finalSince(db, kind, ended[0]?.date ?? '');
     const missing = missingPeriods(ended, done);
     const jobs = missing.map((key, index) => generation(key, index * SPACING_SECONDS));

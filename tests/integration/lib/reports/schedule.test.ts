@@ -106,9 +106,9 @@ describe('the daily schedule', () => {
   it('is not held up by a report that cannot be made, and asks for it again', async () => {
     const broken: ReportRepository = {
       ...reportRepository,
-      compute: async (tx, span, onPart) => {
-        if (span.since.toISOString().startsWith('2026-11-18')) throw new Error('out of range');
-        return reportRepository.compute(tx, span, onPart);
+      save: async (tx, report) => {
+        if (report.date === '2026-11-18') throw new Error('cannot be stored');
+        return reportRepository.save(tx, report);
       },
     };
     await fire('2026-11-18T07:00:00Z');
