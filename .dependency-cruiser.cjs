@@ -34,7 +34,10 @@ module.exports = {
         'A function parses, calls one service method and answers: lib/app, contracts and modules are all it needs.',
       severity: 'error',
       from: { path: '^functions/' },
-      to: { path: '^lib/', pathNot: ['^lib/app/', `${DOMAIN}[^/]+[.](contracts|module)[.]ts$`, '[.]performers[.]ts$'] },
+      to: {
+        path: '^lib/',
+        pathNot: ['^lib/app/', `${DOMAIN}[^/]+[.](contracts|module)[.]ts$`, '[.]performers[.]ts$'],
+      },
     },
     {
       name: 'performers-only-in-queues',

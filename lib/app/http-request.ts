@@ -10,7 +10,7 @@ import type { Route } from '../platform/http/route.ts';
 import { Refusal } from './failure.ts';
 
 /** The largest body a route reads. API Gateway itself refuses those beyond 10 MB. */
-export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 const MAX_USER_AGENT_LENGTH = 300;
 const idempotencyKeyHeader = z.string().min(1).max(255).optional();
 
@@ -90,7 +90,9 @@ const readBody = (event: APIGatewayProxyEventV2): unknown => {
       code: 'request.media_type',
       detail: 'Send the body as JSON, with Content-Type: application/json.',
     });
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  // serverless-offline hands on the bodies `0` and `false` as these values, not as text.
+  const sent: unknown = event.body ?? '';
+  const bytes = Buffer.from(String(sent), event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES)
     throw new Refusal({
       code: 'request.too_large',

@@ -19,6 +19,14 @@ const smtp = () => (shared ??= createTransport(config('mail').SMTP_URL));
 export const createSmtpTransport = (): MailTransport => ({
   async send({ id, to, subject, text, html, attachments }) {
     const { MAIL_FROM: from } = config('mail');
-    await smtp().sendMail({ messageId: `<${id}@strata>`, from, to, subject, text, html, attachments: [...attachments] });
+    await smtp().sendMail({
+      messageId: `<${id}@strata>`,
+      from,
+      to,
+      subject,
+      text,
+      html,
+      attachments: [...attachments],
+    });
   },
 });

@@ -124,6 +124,3 @@ const sum = (counts: Redriven, { woken, obsolete, foreign }: Handled): Redriven 
   obsolete: counts.obsolete + obsolete,
   foreign: counts.foreign + foreign,
 });
-
-export type DeadLetterReader = ReturnType<typeof createDeadLetterReader>;
-export type Redriver = ReturnType<typeof createRedriver>;

@@ -131,9 +131,6 @@ export const createJobCanceller = (deps: JobCancellerDeps) => {
   };
 };
 
-export type JobRetrier = ReturnType<typeof createJobRetrier>;
-export type JobCanceller = ReturnType<typeof createJobCanceller>;
-
 const hasTime = ({ clock, deadline }: Pick<JobCancellerDeps, 'clock' | 'deadline'>): boolean =>
   clock.now().getTime() + CHUNK_MILLISECONDS < deadline;
 

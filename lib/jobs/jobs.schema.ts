@@ -90,7 +90,6 @@ export interface JobFilter {
 }
 
 const reference = z.object({ id: z.guid(), name: z.string(), queue, state });
-export type JobReference = Readonly<z.infer<typeof reference>>;
 
 /** A job as a list shows it. */
 export const job = reference.extend({
@@ -119,7 +118,6 @@ const attempt = z.object({
   reason: z.string(),
   at: instant,
 });
-export type JobAttempt = Readonly<z.infer<typeof attempt>>;
 
 /** A job with all that is known about it. */
 export const jobDetails = job.extend({

@@ -34,5 +34,3 @@ export const createJobReader = ({ db, jobs }: JobReaderDeps) => ({
     return found === undefined ? err(jobNotFound) : ok(found);
   },
 });
-
-export type JobReader = ReturnType<typeof createJobReader>;

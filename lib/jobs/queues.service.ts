@@ -119,7 +119,3 @@ const wake = async function* (db: Database, queue: QueueName, signal: AbortSigna
     yield woken;
   }
 };
-
-export type QueueReader = ReturnType<typeof createQueueReader>;
-export type QueuePauser = ReturnType<typeof createQueuePauser>;
-export type QueueResumer = ReturnType<typeof createQueueResumer>;

@@ -56,7 +56,7 @@ export type Figures = Readonly<z.infer<typeof figures>>;
 
 /** Long before the first order, and a date that Postgres has, unlike the year 0. */
 const EARLIEST = '1970-01-01';
-export const localDate = z.iso
+const localDate = z.iso
   .date()
   .refine(date => date >= EARLIEST, `must be ${EARLIEST} or later`)
   .describe('A date in the time zone of the reports');

@@ -24,9 +24,9 @@ export interface Attempt {
   /** What the last attempt saved; undefined in a first one. */
   readonly checkpoint: unknown;
   /** Saves where the next attempt would go on. */
-  saveCheckpoint(value: unknown): Promise<void>;
+  readonly saveCheckpoint: (value: unknown) => Promise<void>;
   /** Writes how far the job has come, from 0 to 1. */
-  progress(fraction: number): Promise<void>;
+  readonly progress: (fraction: number) => Promise<void>;
 }
 
 /** Thrown by a performer to say that trying again cannot help: the job fails at once. */
