@@ -40,6 +40,7 @@ export const successAnswer = (
     route.status,
     { data },
     {
+      ...(route.alsoAs !== undefined && { vary: 'accept' }),
       ...(etag !== undefined && { etag }),
       ...(route.location !== undefined && { location: filled(route.location, data) }),
       ...headers,

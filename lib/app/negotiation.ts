@@ -24,7 +24,10 @@ export const rendererFor = <Dependencies>(
   renderers: unknown,
 ) => {
   if (alsoAs.length === 0) return undefined;
-  const [mediaType = JSON_TYPE] = new Negotiator({ headers: { accept } }).mediaTypes([JSON_TYPE, ...alsoAs]);
+  // What is rendered is UTF-8, and may be asked for as such.
+  const offered = alsoAs.map(type => `${type}; charset=utf-8`);
+  const [chosen = JSON_TYPE] = new Negotiator({ headers: { accept } }).mediaTypes([JSON_TYPE, ...offered]);
+  const mediaType = chosen.replace(/;.*$/, '');
   // Their types let a route give one for each media type it declares, made for its own data.
   const render = (renderers as Readonly<Record<string, Render<unknown, Dependencies>>>)[mediaType];
   return render && { mediaType, render };

@@ -22,6 +22,15 @@ const isSafeKeySource = (url: string): boolean => {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 };
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const sections = {
   /** What every function needs. */
   runtime: z.object({
@@ -101,7 +110,13 @@ const sections = {
   /** For links in mails that open without a sign-in. */
   links: z.object({ API_URL: z.url(), LINK_SECRET: z.string().min(32) }),
   payments: z.object({ PAYMENTS_PROVIDER: z.enum(['sandbox']) }),
-  reports: z.object({ REPORT_TIME_ZONE: withDefault(z.string(), 'America/New_York') }),
+  reports: z.object({
+    /** Whose midnights divide the days of reports. */
+    REPORT_TIME_ZONE: withDefault(
+      z.string().refine(isTimeZone, 'must name a time zone such as Europe/Berlin'),
+      'America/New_York',
+    ),
+  }),
 } as const;
 
 type Sections = typeof sections;
