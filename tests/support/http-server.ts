@@ -19,6 +19,8 @@ export interface ServedAnswer {
   readonly body?: unknown;
 }
 
+type Reply = ServedAnswer | 'hang up' | 'say nothing';
+
 export interface FakeServer {
   readonly url: string;
   readonly requests: readonly ServedRequest[];
@@ -31,10 +33,7 @@ export interface FakeServer {
  * @param answer to the nth request; `hang up` ends the connection instead, `say nothing` leaves it open
  */
 export const serveHttp = async (
-  answer: (
-    request: ServedRequest,
-    index: number,
-  ) => ServedAnswer | 'hang up' | 'say nothing' | Promise<ServedAnswer>,
+  answer: (request: ServedRequest, index: number) => Reply | Promise<Reply>,
 ): Promise<FakeServer> => {
   const requests: ServedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
