@@ -1,16 +1,16 @@
 /**
  * Finished jobs past their retention, with their payloads and attempts. A failed one stays while a job waits for it: it could
- * still be retried.
+ * still be retried. That is looked up job by job, for the few that have dependents.
  */
 const pruneJobs = `-- maintenance.prune_jobs
 delete from jobs
 where id in (
     select id from jobs
     where expires_at < now()
-      and not exists (
+      and (state = 'completed' or not has_dependents or not exists (
         select from job_dependencies
         join jobs as dependent on dependent.id = job_dependencies.job_id
-        where job_dependencies.depends_on = jobs.id and jobs.state <> 'completed' and dependent.state = 'scheduled')
+        where job_dependencies.depends_on = jobs.id and dependent.state = 'scheduled'))
     order by expires_at
     limit $1
     for update of jobs skip locked

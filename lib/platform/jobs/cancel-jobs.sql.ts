@@ -7,15 +7,13 @@
  */
 export const cancelJobs = `-- jobs.cancel
 with asked as (
-  select id, state from jobs
-  where id = any ($1::uuid[]) and state in ('scheduled', 'queued', 'retrying', 'active')
-  order by id
-  for no key update
+  -- By their ids alone: the planner must not be tempted to read all jobs of a state of which it believes there are few.
+  select id, state from jobs where id = any ($1::uuid[]) order by id for no key update
 ),
 cancelled as (
   update jobs set state = 'cancelled', send_after = null, finished_at = now()
   from asked
-  where jobs.id = asked.id and asked.state <> 'active'
+  where jobs.id = asked.id and asked.state in ('scheduled', 'queued', 'retrying')
   returning jobs.id
 ),
 requested as (
@@ -37,28 +35,15 @@ select exists (select from jobs where state = 'cancelled' and has_dependents) as
 export const lockCancelledParents = `-- jobs.lock_cancelled_parents
 select id from jobs where state = 'cancelled' and has_dependents order by id limit $1 for no key update skip locked`;
 
-/**
- * Cancels up to $2 of the jobs that wait for the cancelled ones $1, and marks those as done with when no more are left.
- * A dependent that has dependents itself is found by the next call. Returns one row: how many were cancelled.
- */
-export const cancelDependents = `-- jobs.cancel_dependents
-with waiting as (
-  select jobs.id
-  from job_dependencies
-  join jobs on jobs.id = job_dependencies.job_id
-  where job_dependencies.depends_on = any ($1::uuid[]) and jobs.state = 'scheduled' and jobs.waiting_for > 0
-  order by jobs.id
-  limit $2
-  for no key update of jobs
-),
-cancelled as (
-  update jobs set state = 'cancelled', send_after = null, finished_at = now()
-  from waiting
-  where jobs.id = waiting.id
-  returning jobs.id
-),
-done as (
-  update jobs set has_dependents = false
-  where id = any ($1::uuid[]) and (select count(*) from waiting) < $2
-)
-select count(*)::integer as cancelled from cancelled`;
+/** Up to $2 of the jobs that still wait for the cancelled ones $1, each looked at by its id. */
+export const listDependents = `-- jobs.dependents
+select job_id as id
+from job_dependencies
+where depends_on = any ($1::uuid[])
+  and (select state = 'scheduled' and waiting_for > 0 from jobs where jobs.id = job_dependencies.job_id)
+order by job_id
+limit $2`;
+
+/** The dependents of the cancelled jobs $1 are cancelled, all of them. */
+export const markDependentsCancelled = `-- jobs.dependents_cancelled
+update jobs set has_dependents = false where id = any ($1::uuid[])`;

@@ -1,13 +1,14 @@
 import { ok } from 'neverthrow';
 import * as z from 'zod';
-import type { Database, Executor } from '../db/database.ts';
+import type { Database, Executor, Row } from '../db/database.ts';
 import { SQLSTATE, sqlState } from '../db/sqlstate.ts';
 import { withTransaction } from '../db/transaction.ts';
 import {
-  cancelDependents,
   cancelJobs,
   hasCancelledParents,
+  listDependents,
   lockCancelledParents,
+  markDependentsCancelled,
 } from './cancel-jobs.sql.ts';
 import type { QueueName } from './job.ts';
 import { pauseQueue, resumeQueue, wakeDueJobs, wakeJobsPutOff } from './pause-queue.sql.ts';
@@ -22,7 +23,6 @@ const PARENTS = 100;
 const RETRY_TRIES = 5;
 
 const cancelledRow = z.object({ cancelled: z.number(), requested: z.number() });
-const dependentsRow = z.object({ cancelled: z.number() });
 const foundRow = z.object({ found: z.boolean() });
 const pausedRow = z.object({ pausedAt: z.string() });
 const idRow = z.object({ id: z.string() });
@@ -54,10 +54,12 @@ export const jobControl = {
     const [row] = await db.query(hasCancelledParents);
     if (!foundRow.parse(row).found) return undefined;
     const cancelled = await withTransaction<number | undefined, never>(db, async tx => {
-      const parents = (await tx.query(lockCancelledParents, [PARENTS])).map(found => idRow.parse(found).id);
+      const parents = idsOf(await tx.query(lockCancelledParents, [PARENTS]));
       if (parents.length === 0) return ok(undefined);
-      const [done] = await tx.query(cancelDependents, [parents, CHUNK_SIZE]);
-      return ok(dependentsRow.parse(done).cancelled);
+      const dependents = idsOf(await tx.query(listDependents, [parents, CHUNK_SIZE]));
+      const done = dependents.length === 0 ? { cancelled: 0 } : await jobControl.cancel(tx, dependents);
+      if (dependents.length < CHUNK_SIZE) await tx.query(markDependentsCancelled, [parents]);
+      return ok(done.cancelled);
     });
     return cancelled.match(count => count, none);
   },
@@ -102,6 +104,8 @@ export const jobControl = {
     return rows.length;
   },
 } as const;
+
+const idsOf = (rows: readonly Row[]): readonly string[] => rows.map(row => idRow.parse(row).id);
 
 /** What an error is that cannot be. */
 const none = (error: never): never => error;

@@ -17,7 +17,7 @@ delete from paused_queues where queue = $1 returning queue`;
  */
 export const wakeDueJobs = `-- jobs.wake_due
 with due as (
-  select id, run_at from jobs
+  select id, run_at, send_after > now() as asleep from jobs
   where queue = $1 and state in ('scheduled', 'queued', 'retrying') and run_at <= now()
     and (run_at, id) > ($2::timestamptz, $3::uuid)
   order by run_at, id
@@ -27,7 +27,7 @@ with due as (
 woken as (
   update jobs set send_after = now(), sends = 0
   from due
-  where jobs.id = due.id and jobs.send_after > now()
+  where jobs.id = due.id and due.asleep
   returning jobs.id
 )
 select (select count(*)::integer from woken) as woken, run_at::text as "runAt", id

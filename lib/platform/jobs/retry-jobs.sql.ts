@@ -27,10 +27,14 @@ for no key update`;
  * Returns one row: how many were retried, how many were left alone for their key, and the wake-ups to send.
  */
 export const retryJobs = `-- jobs.retry
-with ended as (
+with asked as materialized (
+  -- By their ids alone: the planner must not be tempted to read all jobs of a state of which it believes there are few.
+  select id, name, unique_key, state from jobs where id = any ($1::uuid[])
+),
+ended as (
   select id, name, unique_key, row_number() over (partition by name, unique_key order by id desc) as place
-  from jobs
-  where id = any ($1::uuid[]) and state in ('failed', 'cancelled')
+  from asked
+  where state in ('failed', 'cancelled')
 ),
 free as (
   select id from ended

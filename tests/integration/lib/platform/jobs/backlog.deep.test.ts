@@ -5,6 +5,7 @@ import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.t
 import { createUpkeep } from '../../../../../lib/platform/jobs/upkeep.ts';
 import { jobRepository } from '../../../../../lib/jobs/jobs.repository.ts';
 import { createJobCanceller, createJobRetrier } from '../../../../../lib/jobs/jobs.control.service.ts';
+import { createPruner } from '../../../../../lib/maintenance/maintenance.service.ts';
 import { createQueueResumer } from '../../../../../lib/jobs/queues.service.ts';
 import type { Database } from '../../../../../lib/platform/db/database.ts';
 import { systemClock } from '../../../../../lib/platform/clock/clock.ts';
@@ -14,6 +15,8 @@ import { useDatabase } from '../../../../support/use-database.ts';
 
 /** What an outage of hours leaves behind: a hundred thousand jobs that are due. */
 const BACKLOG = 100_000;
+/** What was completed before, and is to be removed. */
+const OLD = 20_000;
 /** No statement about so many may be noticed by who waits for a lock: their limit is 2 s. */
 const LONGEST_STATEMENT_MILLISECONDS = 1_000;
 
@@ -21,6 +24,14 @@ const database = useDatabase();
 const NEVER = new AbortController().signal;
 
 beforeAll(async () => {
+  // The planner knows the table from a quiet hour, as it does when the outage begins.
+  await database.rows('alter table jobs set (autovacuum_enabled = false)');
+  await database.rows(
+    `insert into jobs (id, name, queue, state, run_at, max_attempts, max_stalls, retention_seconds, finished_at)
+     select gen_random_uuid(), 'test.old', 'email', 'completed', now(), 3, 3, 3600, now() - interval '1 day'
+     from generate_series(1, ${OLD})`,
+  );
+  await database.rows('analyze');
   await database.rows(
     `with made as (
        insert into jobs (id, name, queue, state, run_at, send_after, max_attempts, max_stalls, retention_seconds)
@@ -33,7 +44,6 @@ beforeAll(async () => {
      )
      insert into job_payloads (job_id, payload) select id, jsonb_build_object('name', name) from made`,
   );
-  await database.rows('analyze');
 }, 60_000);
 
 /** A database that tells how long its slowest statement took. */
@@ -78,7 +88,7 @@ describe('a backlog of a hundred thousand due jobs', () => {
     const jobMetrics = createJobMetrics(() => undefined);
     const dispatcher = createDispatcher({ db: database.db, wakeUps: others, log: silentLog });
     await createUpkeep({ db: database.db, dispatcher, jobMetrics, log: silentLog }).run(NEVER);
-    const ofEmail = Number(await count(`queue = 'email'`));
+    const ofEmail = Number(await count(`queue = 'email' and state = 'queued'`));
     expect(others.sent).toHaveLength(BACKLOG - ofEmail);
     expect(await count(`send_after = 'infinity'`)).toBe(ofEmail);
 
@@ -107,7 +117,9 @@ describe('a backlog of a hundred thousand due jobs', () => {
     expect(await jobRepository.search(db, { queue: 'reports', state: ['queued'] }, page)).toHaveLength(21);
     expect(await jobRepository.search(db, { payload: { name: 'test.5' } }, page)).toHaveLength(21);
     expect(await jobRepository.search(db, { payload: { name: 'nobody' } }, page)).toEqual([]);
-    expect((await jobRepository.count(db)).email.queued).toBe(await count(`queue = 'email'`));
+    expect((await jobRepository.count(db)).email.queued).toBe(
+      await count(`queue = 'email' and state = 'queued'`),
+    );
     expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
   }, 60_000);
 
@@ -129,4 +141,11 @@ describe('a backlog of a hundred thousand due jobs', () => {
     expect(names().filter(name => name === 'jobs.cancel')).toHaveLength(BACKLOG / 1000);
     expect(names().filter(name => name === 'jobs.retry')).toHaveLength(BACKLOG / 1000);
   }, 240_000);
+
+  it('does not keep what is over from being removed in short statements', async () => {
+    const { db, slowest } = timed();
+    const { removed, complete } = await createPruner({ db }).prune(NEVER);
+    expect([removed.jobs, complete]).toEqual([OLD, true]);
+    expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
+  }, 60_000);
 });
