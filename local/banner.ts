@@ -20,6 +20,7 @@ export interface BannerFacts {
 export const banner = ({ stack, database, accounts, seconds }: BannerFacts): string => {
   const places = [
     ['HTTP', stack.httpUrl],
+    ['Reference', `${stack.httpUrl}/docs`],
     ['WebSocket', stack.websocketUrl],
     ['Mail', stack.mailUrl ?? 'goes to SMTP_URL'],
     ['Database', database],

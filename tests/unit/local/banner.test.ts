@@ -21,6 +21,7 @@ describe('banner', () => {
     const text = banner({ stack, database: 'postgres://here', accounts: [ada], seconds: 1.23 });
     for (const part of [
       'http://127.0.0.1:3000',
+      'http://127.0.0.1:3000/docs',
       'ws://127.0.0.1:3001',
       'http://127.0.0.1:8025',
       'postgres://here',
