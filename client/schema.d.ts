@@ -1596,11 +1596,6 @@ export interface components {
             /** @description Of your account here */
             readonly currentPassword: components["schemas"]["CurrentPassword"];
         };
-        /**
-         * Format: date
-         * @description A date in the time zone of the reports
-         */
-        readonly LocalDate: string;
         readonly Member: {
             /** Format: uuid */
             readonly userId: string;
@@ -1917,10 +1912,16 @@ export interface components {
         };
         readonly Report: {
             readonly kind: components["schemas"]["ReportKind"];
-            /** @description The first date of the period */
-            readonly date: components["schemas"]["LocalDate"];
-            /** @description The first date after it */
-            readonly until: components["schemas"]["LocalDate"];
+            /**
+             * Format: date
+             * @description The first date of the period
+             */
+            readonly date: string;
+            /**
+             * Format: date
+             * @description The first date after it
+             */
+            readonly until: string;
             /** @description Its midnights divide the periods */
             readonly zone: string;
             /** @description False while the period is not over: the figures can still change */
@@ -1935,20 +1936,34 @@ export interface components {
             /** @description Null when a job for this period is at work already */
             readonly jobId: string | null;
             readonly kind: components["schemas"]["ReportKind"];
-            readonly date: components["schemas"]["LocalDate"];
+            /**
+             * Format: date
+             * @description A date in the time zone of the reports
+             */
+            readonly date: string;
         };
         readonly ReportKey: {
             readonly kind: components["schemas"]["ReportKind"];
-            readonly date: components["schemas"]["LocalDate"];
+            /**
+             * Format: date
+             * @description A date in the time zone of the reports
+             */
+            readonly date: string;
         };
         /** @enum {string} */
         readonly ReportKind: "daily" | "weekly" | "monthly";
         readonly ReportSummary: {
             readonly kind: components["schemas"]["ReportKind"];
-            /** @description The first date of the period */
-            readonly date: components["schemas"]["LocalDate"];
-            /** @description The first date after it */
-            readonly until: components["schemas"]["LocalDate"];
+            /**
+             * Format: date
+             * @description The first date of the period
+             */
+            readonly date: string;
+            /**
+             * Format: date
+             * @description The first date after it
+             */
+            readonly until: string;
             /** @description Its midnights divide the periods */
             readonly zone: string;
             /** @description False while the period is not over: the figures can still change */
@@ -4400,8 +4415,11 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /** @example 2026-03-02 */
-                readonly date: components["schemas"]["LocalDate"];
+                /**
+                 * @description A date in the time zone of the reports
+                 * @example 2026-03-02
+                 */
+                readonly date: string;
             };
             readonly cookie?: never;
         };
@@ -4447,8 +4465,11 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /** @example 2026-03-02 */
-                readonly date: components["schemas"]["LocalDate"];
+                /**
+                 * @description A date in the time zone of the reports
+                 * @example 2026-03-02
+                 */
+                readonly date: string;
             };
             readonly cookie?: never;
         };
@@ -4491,8 +4512,11 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /** @example 2026-03-02 */
-                readonly date: components["schemas"]["LocalDate"];
+                /**
+                 * @description A date in the time zone of the reports
+                 * @example 2026-03-02
+                 */
+                readonly date: string;
             };
             readonly cookie?: never;
         };

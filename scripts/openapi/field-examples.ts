@@ -35,6 +35,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   description: 'Stoneware, holds 350 ml.',
   email: formatExamples['email'],
   expiresInSeconds: 300,
+  'issuedTicket.expiresInSeconds': 30,
   groupId: 'user-019a8c2e',
   issuer: 'https://login.strata.example',
   lastReason: 'The mail server did not answer',
