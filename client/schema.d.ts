@@ -1596,6 +1596,11 @@ export interface components {
             /** @description Of your account here */
             readonly currentPassword: components["schemas"]["CurrentPassword"];
         };
+        /**
+         * Format: date
+         * @description A date in the time zone of the reports
+         */
+        readonly LocalDate: string;
         readonly Member: {
             /** Format: uuid */
             readonly userId: string;
@@ -1912,16 +1917,10 @@ export interface components {
         };
         readonly Report: {
             readonly kind: components["schemas"]["ReportKind"];
-            /**
-             * Format: date
-             * @description The first date of the period
-             */
-            readonly date: string;
-            /**
-             * Format: date
-             * @description The first date after it
-             */
-            readonly until: string;
+            /** @description The first date of the period */
+            readonly date: components["schemas"]["LocalDate"];
+            /** @description The first date after it */
+            readonly until: components["schemas"]["LocalDate"];
             /** @description Its midnights divide the periods */
             readonly zone: string;
             /** @description False while the period is not over: the figures can still change */
@@ -1936,34 +1935,20 @@ export interface components {
             /** @description Null when a job for this period is at work already */
             readonly jobId: string | null;
             readonly kind: components["schemas"]["ReportKind"];
-            /**
-             * Format: date
-             * @description A date in the time zone of the reports
-             */
-            readonly date: string;
+            readonly date: components["schemas"]["LocalDate"];
         };
         readonly ReportKey: {
             readonly kind: components["schemas"]["ReportKind"];
-            /**
-             * Format: date
-             * @description A date in the time zone of the reports
-             */
-            readonly date: string;
+            readonly date: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
         readonly ReportKind: "daily" | "weekly" | "monthly";
         readonly ReportSummary: {
             readonly kind: components["schemas"]["ReportKind"];
-            /**
-             * Format: date
-             * @description The first date of the period
-             */
-            readonly date: string;
-            /**
-             * Format: date
-             * @description The first date after it
-             */
-            readonly until: string;
+            /** @description The first date of the period */
+            readonly date: components["schemas"]["LocalDate"];
+            /** @description The first date after it */
+            readonly until: components["schemas"]["LocalDate"];
             /** @description Its midnights divide the periods */
             readonly zone: string;
             /** @description False while the period is not over: the figures can still change */
@@ -4415,11 +4400,8 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /**
-                 * @description A date in the time zone of the reports
-                 * @example 2026-03-02
-                 */
-                readonly date: string;
+                /** @example 2026-03-02 */
+                readonly date: components["schemas"]["LocalDate"];
             };
             readonly cookie?: never;
         };
@@ -4465,11 +4447,8 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /**
-                 * @description A date in the time zone of the reports
-                 * @example 2026-03-02
-                 */
-                readonly date: string;
+                /** @example 2026-03-02 */
+                readonly date: components["schemas"]["LocalDate"];
             };
             readonly cookie?: never;
         };
@@ -4512,11 +4491,8 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /**
-                 * @description A date in the time zone of the reports
-                 * @example 2026-03-02
-                 */
-                readonly date: string;
+                /** @example 2026-03-02 */
+                readonly date: components["schemas"]["LocalDate"];
             };
             readonly cookie?: never;
         };
