@@ -16,8 +16,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Lock and statement time-outs: the same request may well succeed in a moment. */
-const PASSING: readonly (string | undefined)[] = [SQLSTATE.lockNotAvailable, SQLSTATE.queryCanceled];
+/** Lock and statement time-outs and deadlocks: the same request may well succeed in a moment. */
+const PASSING: readonly (string | undefined)[] = [
+  SQLSTATE.lockNotAvailable,
+  SQLSTATE.queryCanceled,
+  SQLSTATE.deadlockDetected,
+];
 
 /** What a caller is told about something thrown. A bug or an outage is logged in full and told in one sentence. */
 export const describeFailure = (thrown: unknown, log: Log): AppError => {

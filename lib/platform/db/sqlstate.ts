@@ -4,6 +4,7 @@ export const SQLSTATE = {
   foreignKeyViolation: '23503',
   checkViolation: '23514',
   lockNotAvailable: '55P03',
+  deadlockDetected: '40P01',
   queryCanceled: '57014',
   duplicateDatabase: '42P04',
   undefinedTable: '42P01',

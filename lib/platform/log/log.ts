@@ -32,7 +32,7 @@ export const createLog = (level: LogLevel, fields: LogFields = {}, sink: LogSink
   const write = (lineLevel: LogLevel, event: string, lineFields: LogFields = {}) => {
     if (levels[lineLevel] < levels[level]) return;
     const line = { level: lineLevel, time: new Date().toISOString(), event, ...fields, ...lineFields };
-    sink(JSON.stringify(line, hideSecrets));
+    sink(print(line));
   };
   return {
     debug: (event, lineFields) => {
@@ -49,4 +49,14 @@ export const createLog = (level: LogLevel, fields: LogFields = {}, sink: LogSink
     },
     with: more => createLog(level, { ...fields, ...more }, sink),
   };
+};
+
+/** Logging never fails the work it tells of: fields that JSON cannot write, such as a circle, are left out. */
+const print = (line: { readonly level: LogLevel; readonly time: string; readonly event: string }): string => {
+  try {
+    return JSON.stringify(line, hideSecrets);
+  } catch (error) {
+    const { level, time, event } = line;
+    return JSON.stringify({ level, time, event, unprintable: String(error) });
+  }
 };

@@ -1,6 +1,6 @@
-/** Fields whose value never reaches a log line, whatever object they are found in. */
+/** Fields whose value never reaches a log line, whatever object they are found in, such as `newPassword` or `body`. */
 const SECRET_FIELDS =
-  /^(password|passwordHash|token|accessToken|refreshToken|paymentToken|authorization|cookie|secret|content|body)$/i;
+  /^(.*(password|passwordHash|token|secret|ticket|privateKey|apiKey)|authorization|cookie|set-cookie|content|body)$/i;
 
 /**
  * A JSON.stringify replacer that hides secret fields, spells out errors (JSON would print `{}`) and survives bigint.

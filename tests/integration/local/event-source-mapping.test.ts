@@ -5,7 +5,7 @@ import { EventSourceMapping } from '../../../local/event-source-mapping.ts';
 import { invokeFunction } from '../../../local/invoke.ts';
 import { type Sqs, startSqs } from '../../../local/sqs.ts';
 import { type FakeLambda, startFakeLambda } from './fake-lambda.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 // Each takes a second or two, unless the machine has much else to do.
 jest.setTimeout(30_000);

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { type Postgres, startPostgres } from '../../../local/postgres.ts';
 import { commandLineOf } from '../../../local/processes.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 // Each takes a second or two, unless the machine has much else to do.
 jest.setTimeout(30_000);
