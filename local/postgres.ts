@@ -44,6 +44,8 @@ export interface PostgresOptions {
   readonly port?: number;
   /** A fast server for tests whose data is in a temporary folder and goes with it. */
   readonly ephemeral?: boolean;
+  /** Server settings beside the usual ones, such as those of a production database for a benchmark. */
+  readonly settings?: Readonly<Record<string, string | number>>;
 }
 
 export interface Postgres {
@@ -78,7 +80,7 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Post
   const server = await startServer({
     command: join(binaries, 'bin/postgres'),
     dataFolder,
-    settings: { ...settings, ...(ephemeral ? ephemeralSettings : {}), port },
+    settings: { ...settings, ...(ephemeral ? ephemeralSettings : {}), ...options.settings, port },
     logFile: join(folder, 'log'),
     account: owner,
     stopSignal: ephemeral ? 'QUIT' : 'INT',

@@ -1,26 +1,43 @@
 import { BarChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Figures, TrendPoint } from './reports.schema.ts';
+import { formatCountShortly, formatMoneyShortly, formatPeriodShortly } from './reports.format.ts';
+import type { Figures, ReportKind, TrendPoint } from './reports.schema.ts';
 
-use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+use([BarChart, GridComponent, SVGRenderer]);
 
-const WIDTH = 720;
-const HEIGHT = 320;
+/** A chart is drawn once for a window and once for a phone, at the size at which its labels are read. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const INK = '#1b2431';
+const QUIET = '#5c6878';
+const LINE = '#e4e8ee';
 const NOW = '#2455a4';
-const BEFORE = '#b9c7dd';
-const text = { fontFamily: 'system-ui, sans-serif', color: '#222' };
+const BEFORE = '#b9c8e0';
+const FONT = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 
-/** Renders a chart to SVG text, without a browser. */
-const render = (title: string, option: Readonly<Record<string, unknown>>): string => {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+const LABEL_SIZE = 12;
+/** Room for a date on an axis, for two numbers side by side over their bars. */
+const DATE_WIDTH = 72;
+const TWO_LABELS_WIDTH = 110;
+/** From the middle of a bar to that of its name. */
+const NAME_ABOVE = 17;
+const NAME_SHARE = 0.85;
+
+type Option = Readonly<Record<string, unknown>>;
+
+/** Renders a chart to SVG text, without a browser. @param title what it shows, for who cannot see it */
+const render = (title: string, { width, height }: Size, option: Option): string => {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({
       animation: false,
-      textStyle: text,
-      title: { text: title, left: 0, textStyle: { ...text, fontSize: 15, fontWeight: 600 } },
-      grid: { left: 12, right: 24, top: 56, bottom: 12, containLabel: true },
+      textStyle: { fontFamily: FONT, fontSize: LABEL_SIZE, color: INK },
+      grid: { left: 2, right: 10, top: 22, bottom: 8 },
       ...option,
     });
     // The chart scales with the page instead of keeping its pixels.
@@ -32,66 +49,118 @@ const render = (title: string, option: Readonly<Record<string, unknown>>): strin
   }
 };
 
-const bars = (name: string, data: readonly number[], color: string) => ({
-  name,
-  type: 'bar',
+const axisLabel = { color: QUIET, fontSize: LABEL_SIZE, hideOverlap: true };
+const categories = (data: readonly string[], more: Option = {}): Option => ({
+  type: 'category',
   data,
-  barMaxWidth: 56,
-  itemStyle: { color },
+  axisTick: { show: false },
+  axisLine: { lineStyle: { color: LINE } },
+  axisLabel: { ...axisLabel, ...more },
+});
+const amounts = (format: (value: number) => string, more: Option = {}): Option => ({
+  type: 'value',
+  minInterval: 1,
+  splitNumber: 4,
+  splitLine: { lineStyle: { color: LINE } },
+  axisLabel: { ...axisLabel, formatter: format },
+  ...more,
 });
 
+interface Bar {
+  readonly value: number;
+  readonly color: string;
+  /** Written at its end. */
+  readonly label?: string;
+}
+
+const bars = (data: readonly Bar[], position: 'top' | 'right', more: Option = {}): Option => ({
+  type: 'bar',
+  barMaxWidth: 40,
+  barCategoryGap: '32%',
+  barGap: '12%',
+  data: data.map(({ value, color, label }) => ({
+    value,
+    itemStyle: { color, borderRadius: position === 'top' ? [2, 2, 0, 0] : [0, 2, 2, 0] },
+    ...(label !== undefined && {
+      label: { show: true, position, formatter: () => label, color: INK, fontSize: LABEL_SIZE },
+    }),
+  })),
+  ...more,
+});
+
+const STEPS = ['placed', 'validated', 'paid', 'shipped'] as const;
+
 /** How many orders of the period got how far, beside those of the period before. */
-export const funnelChart = (figures: Figures, previous: Figures): string => {
-  const steps = ['placed', 'validated', 'paid', 'shipped'] as const;
-  return render('How far orders got', {
-    legend: { top: 26, left: 0 },
-    xAxis: { type: 'category', data: steps },
-    yAxis: { type: 'value', minInterval: 1 },
-    series: [
-      bars(
-        'before',
-        steps.map(step => previous.orders.funnel[step]),
-        BEFORE,
-      ),
-      bars(
-        'now',
-        steps.map(step => figures.orders.funnel[step]),
-        NOW,
-      ),
-    ],
+export const funnelChart = (figures: Figures, previous: Figures, size: Size): string => {
+  const hasRoom = size.width >= STEPS.length * TWO_LABELS_WIDTH;
+  const series = ({ orders }: Figures, color: string, isLabelled: boolean): Option =>
+    bars(
+      STEPS.map(step => {
+        const value = orders.funnel[step];
+        return { value, color, ...(isLabelled && { label: formatCountShortly(value) }) };
+      }),
+      'top',
+    );
+  return render('How far orders got', size, {
+    xAxis: categories([...STEPS], { interval: 0, color: INK }),
+    yAxis: amounts(formatCountShortly, { axisLabel: { show: false }, splitLine: { show: false } }),
+    series: [series(previous, BEFORE, hasRoom), series(figures, NOW, true)],
   });
 };
 
-/** The revenue of the latest periods in one currency. */
-export const revenueChart = (trend: readonly TrendPoint[], currency: string): string =>
-  render(`Revenue in ${currency}`, {
-    xAxis: { type: 'category', data: trend.map(({ date }) => date) },
-    yAxis: { type: 'value' },
-    series: [
-      bars(
-        currency,
-        trend.map(({ revenue }) => (revenue.find(entry => entry.currency === currency)?.cents ?? 0) / 100),
-        NOW,
-      ),
-    ],
+/** The revenue of the latest periods in one currency; the last is the report's own. */
+export const revenueChart = (
+  kind: ReportKind,
+  trend: readonly TrendPoint[],
+  currency: string,
+  size: Size,
+): string => {
+  const data = trend.map(({ revenue }, index): Bar => {
+    const value = revenue.find(entry => entry.currency === currency)?.cents ?? 0;
+    return { value, color: index < trend.length - 1 ? BEFORE : NOW };
   });
+  const every = Math.ceil((trend.length * DATE_WIDTH) / size.width);
+  return render(`Revenue in ${currency}`, size, {
+    grid: { left: 2, right: 14, top: 10, bottom: 6 },
+    xAxis: categories(
+      trend.map(({ date }) => formatPeriodShortly(kind, date)),
+      // As many as there is room for, and in any case the last.
+      { interval: (index: number) => (trend.length - 1 - index) % every === 0 },
+    ),
+    yAxis: amounts(value => formatMoneyShortly(value, currency)),
+    series: [bars(data, 'top')],
+  });
+};
 
-/** The products sold the most. */
-export const productsChart = ({ products }: Figures): string => {
+/** The products sold the most. Names stand above their bars: the whole width is theirs, whatever font the reader has. */
+export const productsChart = ({ products }: Figures, size: Size): string => {
   const best = [...products.best].reverse();
-  return render('Best sold products', {
-    xAxis: { type: 'value', minInterval: 1 },
-    yAxis: {
-      type: 'category',
-      data: best.map(({ name }) => name),
-      axisLabel: { width: 160, overflow: 'truncate' },
+  const data = best.map(({ quantity }) => ({
+    value: quantity,
+    color: NOW,
+    label: formatCountShortly(quantity),
+  }));
+  const names = best.map(({ name }) => ({
+    value: 0,
+    label: {
+      show: true,
+      position: 'right',
+      distance: 0,
+      offset: [0, -NAME_ABOVE],
+      formatter: () => name,
+      width: size.width * NAME_SHARE,
+      overflow: 'truncate',
+      color: INK,
+      fontSize: LABEL_SIZE,
     },
+  }));
+  return render('Products sold most', size, {
+    grid: { left: 0, right: 48, top: 8, bottom: 0 },
+    xAxis: amounts(formatCountShortly, { axisLabel: { show: false }, splitLine: { show: false } }),
+    yAxis: { type: 'category', data: best.map(({ productId }) => productId), show: false },
     series: [
-      bars(
-        'sold',
-        best.map(({ quantity }) => quantity),
-        NOW,
-      ),
+      bars(data, 'right', { barMaxWidth: 14, barGap: '-100%' }),
+      { type: 'bar', barMaxWidth: 14, data: names },
     ],
   });
 };

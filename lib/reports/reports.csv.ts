@@ -8,13 +8,14 @@ const HEADER = [
   'figure',
   'detail',
   'currency',
+  'unit',
   'value',
   'previous',
   'change_percent',
 ];
 
-/** A spreadsheet runs a cell that starts so as a formula: a product's name must not. (OWASP, CSV Injection) */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A spreadsheet may run a cell that starts so as a formula: a product's name must not. (OWASP, CSV Injection) */
+const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/;
 
 const cell = (value: string | number | null): string => {
   if (value === null) return '';
@@ -23,10 +24,10 @@ const cell = (value: string | number | null): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** A report as CSV (RFC 4180): a line a figure, money in hundredths of its currency. */
+/** A report as CSV (RFC 4180): a line a figure. Some 100 KB at the very most. */
 export const reportCsv = (report: Report): string => {
   const lines = listFigures(report).map(figure => {
-    const { section, figure: name, detail, currency, value, previous } = figure;
+    const { section, figure: name, detail, currency, unit, value, previous } = figure;
     return [
       report.kind,
       report.date,
@@ -34,6 +35,7 @@ export const reportCsv = (report: Report): string => {
       name,
       detail,
       currency,
+      unit,
       value,
       previous,
       changePercent(figure),

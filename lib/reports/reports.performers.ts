@@ -12,7 +12,7 @@ import type { ReportComputer } from './reports.computing.service.ts';
 import { reportCsv } from './reports.csv.ts';
 import { listFigures } from './reports.figures.ts';
 import { reportGenerate } from './reports.jobs.ts';
-import { formatCount, formatMoney } from './reports.money.ts';
+import { formatValue } from './reports.format.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import type { Report } from './reports.schema.ts';
 import { reportPagePath } from './reports.service.ts';
@@ -75,10 +75,7 @@ const mailsOf = async (
   const keyFigures = MAILED.flatMap(([section, figure, label]) =>
     listed
       .filter(entry => entry.section === section && entry.figure === figure)
-      .map(({ value, currency }) => ({
-        label,
-        value: currency === '' ? formatCount(value) : formatMoney(value, currency),
-      })),
+      .map(entry => ({ label, value: formatValue(entry, entry.value) })),
   );
   const { kind, date } = report;
   const data = { kind, date, figures: keyFigures, path: reportPagePath(report), csv: reportCsv(report) };

@@ -123,19 +123,17 @@ export const reportRepository = {
     return rows.map(row => reportSummary.parse(row));
   },
 
-  /** Orders and revenue of the latest reports up to and with a period, oldest first. */
-  async trend(db: Executor, { kind, date }: ReportKey, limit: number): Promise<readonly TrendPoint[]> {
+  /** The revenue of the reports of a kind from a date up to and with a period, oldest first. */
+  async trend(db: Executor, { kind, date }: ReportKey, since: string): Promise<readonly TrendPoint[]> {
     const rows = await db.query(
       `-- reports.trend
-       select period_start::text as date, (figures #>> '{figures,orders,placed}')::integer as placed,
-              figures #> '{figures,revenue}' as revenue
+       select period_start::text as date, figures #> '{figures,revenue}' as revenue
        from reports
-       where kind = $1 and period_start <= $2
-       order by period_start desc
-       limit $3`,
-      [kind, date, limit],
+       where kind = $1 and period_start between $2 and $3
+       order by period_start`,
+      [kind, since, date],
     );
-    return rows.map(row => trendPoint.parse(row)).reverse();
+    return rows.map(row => trendPoint.parse(row));
   },
 
   async remove(db: Executor, { kind, date }: ReportKey): Promise<boolean> {

@@ -56,7 +56,7 @@ export type Figures = Readonly<z.infer<typeof figures>>;
 
 /** Long before the first order, and a date that Postgres has, unlike the year 0. */
 const EARLIEST = '1970-01-01';
-const localDate = z.iso
+export const localDate = z.iso
   .date()
   .refine(date => date >= EARLIEST, `must be ${EARLIEST} or later`)
   .describe('A date in the time zone of the reports');
@@ -91,7 +91,6 @@ export type ReportJob = Readonly<z.infer<typeof reportJob>>;
 /** The revenue of one period of a series. */
 export const trendPoint = z.object({
   date: localDate,
-  placed: count,
   revenue: z.array(z.object({ currency: z.string(), cents: count })),
 });
 export type TrendPoint = Readonly<z.infer<typeof trendPoint>>;

@@ -1,13 +1,20 @@
 import { err, ok, type Result } from 'neverthrow';
-import * as z from 'zod';
 import { isSigned } from '../platform/auth/signed-link.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
 import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { periodBefore } from './reports.calendar.ts';
 import { linkExpired, reportNotFound, type LinkExpired, type ReportNotFound } from './reports.errors.ts';
 import type { ReportRepository } from './reports.repository.ts';
-import type { Report, ReportKey, ReportKind, ReportSummary, TrendPoint } from './reports.schema.ts';
+import {
+  localDate,
+  type Report,
+  type ReportKey,
+  type ReportKind,
+  type ReportSummary,
+  type TrendPoint,
+} from './reports.schema.ts';
 
 /** Periods shown beside a report, this one included. */
 const TREND_PERIODS = 14;
@@ -17,8 +24,6 @@ export interface ReportServiceDeps {
   readonly reports: ReportRepository;
   readonly clock: Clock;
 }
-
-const position = z.iso.date();
 
 /** Where the page of a report is; a mail's link is this path, signed. */
 export const reportPagePath = ({ kind, date }: ReportKey): string => `/reports/${kind}/${date}/page`;
@@ -46,13 +51,23 @@ export const createReportService = ({ db, reports, clock }: ReportServiceDeps) =
       limit: number;
       cursor?: string | undefined;
     }): Promise<Result<Page<ReportSummary>, InvalidRequest>> {
-      const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
+      const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, localDate);
       if (query.cursor !== undefined && before === undefined) return err(invalidCursor);
       const rows = await reports.list(db, { kind: query.kind, before, limit: query.limit + 1 });
       return ok(toPage(rows, query.limit, ({ date }) => date));
     },
 
-    trend: (key: ReportKey): Promise<readonly TrendPoint[]> => reports.trend(db, key, TREND_PERIODS),
+    /** The latest periods up to that of a report, oldest first, from the first that has a report; one that has none is zero. */
+    async trend({ kind, date, zone }: Report): Promise<readonly TrendPoint[]> {
+      const keys: ReportKey[] = [{ kind, date }];
+      for (let key: ReportKey = { kind, date }; keys.length < TREND_PERIODS; keys.unshift(key))
+        key = periodBefore(key, zone);
+      const [oldest = { date }] = keys;
+      const points = await reports.trend(db, { kind, date }, oldest.date);
+      return keys
+        .filter(key => key.date >= (points[0]?.date ?? date))
+        .map(key => points.find(point => point.date === key.date) ?? { date: key.date, revenue: [] });
+    },
 
     async remove(key: ReportKey): Promise<Result<void, ReportNotFound>> {
       return (await reports.remove(db, key)) ? ok() : err(reportNotFound);
