@@ -4400,7 +4400,10 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /** @example 2026-03-02 */
+                /**
+                 * @description A date in the time zone of the reports
+                 * @example 2026-03-02
+                 */
                 readonly date: components["schemas"]["LocalDate"];
             };
             readonly cookie?: never;
@@ -4447,7 +4450,10 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /** @example 2026-03-02 */
+                /**
+                 * @description A date in the time zone of the reports
+                 * @example 2026-03-02
+                 */
                 readonly date: components["schemas"]["LocalDate"];
             };
             readonly cookie?: never;
@@ -4491,7 +4497,10 @@ export interface operations {
             readonly path: {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
-                /** @example 2026-03-02 */
+                /**
+                 * @description A date in the time zone of the reports
+                 * @example 2026-03-02
+                 */
                 readonly date: components["schemas"]["LocalDate"];
             };
             readonly cookie?: never;

@@ -47,8 +47,10 @@ const fields = (place: 'path' | 'query', route: Route, components: Components): 
   const part = place === 'path' ? route.params : route.query;
   if (part === undefined) return [];
   const { properties = {}, required = [] } = components.inline(part, 'input');
+  const describedBy = ({ $ref }: JsonSchema) =>
+    $ref === undefined ? undefined : components.resolve($ref).description;
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...schema } = property as JsonSchema;
+    const { description = describedBy(property as JsonSchema), ...schema } = property as JsonSchema;
     return {
       name,
       in: place,
