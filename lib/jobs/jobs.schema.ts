@@ -56,7 +56,7 @@ const selection = {
   payload: payloadFields.optional(),
 };
 const saysSomething = (fields: object): boolean => Object.values(fields).some(value => value !== undefined);
-const NOTHING = 'names nothing: say which jobs are meant';
+const NOTHING = 'must have at least one field';
 
 /** The jobs that are to be retried. */
 export const retrySelection = z
