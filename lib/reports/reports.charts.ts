@@ -18,7 +18,8 @@ const QUIET = '#5c6878';
 const LINE = '#e4e8ee';
 const NOW = '#2455a4';
 const BEFORE = '#b9c8e0';
-const FONT = 'system-ui, -apple-system, "Segoe UI", sans-serif';
+// Without quotes: echarts puts it into an attribute as it is.
+const FONT = 'system-ui, -apple-system, sans-serif';
 
 const LABEL_SIZE = 12;
 /** Room for a date on an axis, for two numbers side by side over their bars. */
@@ -52,6 +53,7 @@ const render = (title: string, { width, height }: Size, option: Option): string 
 const axisLabel = { color: QUIET, fontSize: LABEL_SIZE, hideOverlap: true };
 const categories = (data: readonly string[], more: Option = {}): Option => ({
   type: 'category',
+  silent: true,
   data,
   axisTick: { show: false },
   axisLine: { lineStyle: { color: LINE } },
@@ -75,6 +77,9 @@ interface Bar {
 
 const bars = (data: readonly Bar[], position: 'top' | 'right', more: Option = {}): Option => ({
   type: 'bar',
+  // Nobody can point at it.
+  silent: true,
+  emphasis: { disabled: true },
   barMaxWidth: 40,
   barCategoryGap: '32%',
   barGap: '12%',
@@ -121,7 +126,7 @@ export const revenueChart = (
   });
   const every = Math.ceil((trend.length * DATE_WIDTH) / size.width);
   return render(`Revenue in ${currency}`, size, {
-    grid: { left: 2, right: 14, top: 10, bottom: 6 },
+    grid: { left: 2, right: 14, top: 10, bottom: 8, outerBounds: { left: 0, right: 0, top: 0, bottom: 5 } },
     xAxis: categories(
       trend.map(({ date }) => formatPeriodShortly(kind, date)),
       // As many as there is room for, and in any case the last.
@@ -160,7 +165,7 @@ export const productsChart = ({ products }: Figures, size: Size): string => {
     yAxis: { type: 'category', data: best.map(({ productId }) => productId), show: false },
     series: [
       bars(data, 'right', { barMaxWidth: 14, barGap: '-100%' }),
-      { type: 'bar', barMaxWidth: 14, data: names },
+      { type: 'bar', silent: true, emphasis: { disabled: true }, barMaxWidth: 14, data: names },
     ],
   });
 };

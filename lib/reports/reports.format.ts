@@ -1,4 +1,4 @@
-import type { ListedFigure } from './reports.figures.ts';
+import { changePercent, type ListedFigure } from './reports.figures.ts';
 import type { Report, ReportKind } from './reports.schema.ts';
 
 /** Numbers and dates for people, in English. */
@@ -25,6 +25,13 @@ export const formatRoundly = (measured: Measured, value: number): string =>
   measured.unit === 'cents' && Math.abs(value) >= ROUND_FROM_CENTS
     ? formatMoney(value, measured.currency, { maximumFractionDigits: 0 })
     : formatValue(measured, value);
+
+/** How much a figure changed: `+9.9 %`; undefined where it did not, or there was nothing to compare with. */
+export const formatChange = (figure: Pick<ListedFigure, 'value' | 'previous'>): string | undefined => {
+  const percent = changePercent(figure);
+  if (percent === null || percent === 0) return undefined;
+  return `${percent > 0 ? '+' : '−'}${number.format(Math.abs(percent))} %`;
+};
 
 /** A count where there is little room: `9,999`, `12.3K`. */
 export const formatCountShortly = (value: number): string =>

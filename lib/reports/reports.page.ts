@@ -1,7 +1,14 @@
 import { escapeHtml } from '../platform/http/html.ts';
 import { funnelChart, productsChart, revenueChart, type Size } from './reports.charts.ts';
-import { changePercent, currenciesOf, listFigures, type ListedFigure } from './reports.figures.ts';
-import { formatInstant, formatPeriod, formatRoundly, formatValue, formatZone } from './reports.format.ts';
+import { currenciesOf, listFigures, type ListedFigure } from './reports.figures.ts';
+import {
+  formatChange,
+  formatInstant,
+  formatPeriod,
+  formatRoundly,
+  formatValue,
+  formatZone,
+} from './reports.format.ts';
 import type { Report, TrendPoint } from './reports.schema.ts';
 import { STYLE } from './reports.style.ts';
 import { figureTables } from './reports.tables.ts';
@@ -71,9 +78,9 @@ const comparison = (figure: ListedFigure): string => {
   const { value, previous } = figure;
   if (previous === null) return '';
   if (value === previous) return 'as before';
-  const percent = changePercent(figure);
   const before = `${formatRoundly(figure, previous)} before`;
-  return percent === null ? before : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %, ${before}`;
+  const change = formatChange(figure);
+  return change === undefined ? before : `${change}, ${before}`;
 };
 
 const WIDE: Size = { width: 520, height: 260 };
@@ -86,7 +93,7 @@ const figure = (caption: string, draw: (size: Size) => string): string =>
 const revenueFigure = (report: Report, trend: readonly TrendPoint[], currency: string): string => {
   const cents = report.figures.revenue.find(entry => entry.currency === currency)?.cents ?? 0;
   const value = formatValue({ unit: 'cents', currency }, cents);
-  const caption = `Revenue in ${currency} <span class="legend"><i></i><b>${value}</b></span>`;
+  const caption = `Revenue in ${escapeHtml(currency)} <span class="legend"><i></i><strong>${escapeHtml(value)}</strong></span>`;
   return figure(caption, size => revenueChart(report.kind, trend, currency, size));
 };
 

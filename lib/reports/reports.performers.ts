@@ -10,9 +10,9 @@ import { perform } from '../platform/jobs/performer.ts';
 import { isOver, periodEnd, startOfDate } from './reports.calendar.ts';
 import type { ReportComputer } from './reports.computing.service.ts';
 import { reportCsv } from './reports.csv.ts';
-import { listFigures } from './reports.figures.ts';
+import { listFigures, type ListedFigure } from './reports.figures.ts';
 import { reportGenerate } from './reports.jobs.ts';
-import { formatValue } from './reports.format.ts';
+import { formatChange, formatValue } from './reports.format.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import type { Report } from './reports.schema.ts';
 import { reportPagePath } from './reports.service.ts';
@@ -65,6 +65,16 @@ const MAILED: readonly (readonly [section: string, figure: string, label: string
   ['jobs', 'failed', 'Failed jobs'],
 ];
 
+/** Without it, Excel takes the file for one in the encoding of the machine. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** As in `1,284 (+9.9 %)`. */
+const inMail = (figure: ListedFigure): string => {
+  const value = formatValue(figure, figure.value);
+  const change = formatChange(figure);
+  return change === undefined ? value : `${value} (${change})`;
+};
+
 const mailsOf = async (
   report: Report,
   tx: Transaction,
@@ -75,10 +85,16 @@ const mailsOf = async (
   const keyFigures = MAILED.flatMap(([section, figure, label]) =>
     listed
       .filter(entry => entry.section === section && entry.figure === figure)
-      .map(entry => ({ label, value: formatValue(entry, entry.value) })),
+      .map(entry => ({ label, value: inMail(entry) })),
   );
   const { kind, date } = report;
-  const data = { kind, date, figures: keyFigures, path: reportPagePath(report), csv: reportCsv(report) };
+  const data = {
+    kind,
+    date,
+    figures: keyFigures,
+    path: reportPagePath(report),
+    csv: BYTE_ORDER_MARK + reportCsv(report),
+  };
   const jobs: NewJob[] = [];
   for (const userId of await reports.administrators(tx))
     jobs.push(await emailService.compose(tx, userId, { template: 'report', data }));

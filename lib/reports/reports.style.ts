@@ -26,18 +26,18 @@ export const STYLE = `
   .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 2.25rem 2.5rem; margin-top: 2.75rem; }
   figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; margin-bottom: 0.5rem; font-weight: 650; }
   .legend { color: var(--quiet); font-size: 0.8125rem; font-weight: 400; }
-  .legend b { color: var(--ink); font-weight: 600; font-variant-numeric: tabular-nums; }
+  .legend strong { color: var(--ink); font-weight: 600; font-variant-numeric: tabular-nums; }
   .legend i { display: inline-block; width: 0.625rem; height: 0.625rem; margin: 0 0.35rem 0 0.75rem; border-radius: 2px; background: var(--now); }
   .legend i.before { background: var(--before); }
   svg { display: block; width: 100%; height: auto; }
   .narrow { display: none; }
 
   .tables { columns: 2 28rem; column-gap: 2.5rem; }
-  table { margin-bottom: 2rem; break-inside: avoid; table-layout: fixed; }
+  table { margin-bottom: 2rem; break-inside: avoid; }
   thead th { width: 8.25rem; } thead th:first-child { width: auto; } thead th:last-child { width: 5rem; }
   table { border-collapse: collapse; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
   caption { padding-bottom: 0.375rem; text-align: left; font-size: 1rem; font-weight: 650; }
-  th, td { padding: 0.375rem 0 0.375rem 1rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
+  th, td { padding: 0.375rem 0 0.375rem 0.75rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
   th:first-child, td:first-child { padding-left: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
   thead th { color: var(--quiet); font-size: 0.8125rem; font-weight: 400; }
   tbody th { font-weight: 400; }
@@ -49,7 +49,7 @@ export const STYLE = `
     h2 { margin-top: 2.5rem; }
     .key { grid-template-columns: 1fr 1fr; }
     .tables { columns: 1; }
-    table { font-size: 0.8125rem; table-layout: auto; } thead th, thead th:last-child { width: auto; }
+    table { font-size: 0.8125rem; } thead th, thead th:last-child { width: auto; }
     .key > div { padding: 0.75rem 0.875rem; }
     .key dd { font-size: 1.25rem; }
     .charts { margin-top: 2rem; }
@@ -62,6 +62,7 @@ export const STYLE = `
     body { padding: 0; max-width: none; }
     .key { grid-template-columns: repeat(4, 1fr); }
     .charts { grid-template-columns: 1fr 1fr; gap: 1.5rem 2rem; } .tables { columns: 2; column-gap: 2rem; }
+    .wide { display: none; } .narrow { display: block; } thead th, thead th:last-child { width: auto; }
     h2 { break-after: avoid; } .key > div, figure { break-inside: avoid; }
   }
 `;

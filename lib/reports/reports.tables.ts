@@ -1,6 +1,6 @@
 import { escapeHtml } from '../platform/http/html.ts';
-import { changePercent, listFigures, type ListedFigure } from './reports.figures.ts';
-import { formatValue } from './reports.format.ts';
+import { listFigures, type ListedFigure } from './reports.figures.ts';
+import { formatChange, formatValue } from './reports.format.ts';
 import type { Report } from './reports.schema.ts';
 
 /** Tables of a report's page, in their order; revenue has one for each currency. */
@@ -56,7 +56,7 @@ const row = (figure: ListedFigure, isCompared: boolean): string => {
     ...(isCompared
       ? [
           `<td class="quiet">${previous === null ? '' : escapeHtml(formatValue(figure, previous))}</td>`,
-          `<td class="quiet">${change(figure)}</td>`,
+          `<td class="quiet">${formatChange(figure) ?? '–'}</td>`,
         ]
       : []),
   ];
@@ -68,10 +68,4 @@ const label = ({ section, figure, detail }: ListedFigure): string => {
   if (section === 'products') return detail;
   const words = (detail || figure).replaceAll('_', ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-};
-
-const change = (figure: ListedFigure): string => {
-  const percent = changePercent(figure);
-  if (percent === null || percent === 0) return '–';
-  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
 };
