@@ -15,6 +15,11 @@ describe('an id', () => {
     expect(ids.toSorted()).toEqual(ids);
   });
 
+  it('sorts after those made before it, also within one millisecond', () => {
+    const ids = Array.from({ length: 20_000 }, () => uuidv7());
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
   it('is nobody else’s, also among many made in one millisecond', () => {
     const ids = Array.from({ length: 20_000 }, () => uuidv7(NOW));
     expect(new Set(ids).size).toBe(ids.length);
