@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Attachment } from 'mailparser';
 import type { Mailbox } from './mailbox.ts';
 
 const PAGE = join(import.meta.dirname, 'mail-page.html');
@@ -14,7 +15,8 @@ const PAGE_HEADERS = {
 
 /**
  * The reading side of the mail catcher, not yet listening:
- * `GET /` a page, `GET /messages?to=` a list, `GET /messages/:id` one, `DELETE /messages` forgets all.
+ * `GET /` a page, `GET /messages?to=` a list, `GET /messages/:id` one, `GET /messages/:id/attachments/:index` a file,
+ * `DELETE /messages` forgets all.
  */
 export const createMailHttpServer = (mailbox: Mailbox): Server =>
   createServer((request, response) => {
@@ -29,13 +31,14 @@ const answer = async (
   response: ServerResponse,
 ): Promise<void> => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const [, resource, id] = pathname.split('/');
+  const [, resource, id, part, index] = pathname.split('/');
   switch (`${request.method ?? ''} ${resource ?? ''}`) {
     case 'GET ':
       response.writeHead(200, PAGE_HEADERS).end(await readFile(PAGE));
       return;
     case 'GET messages':
-      if (id === undefined) json(response, 200, mailbox.list(searchParams.get('to') ?? undefined));
+      if (part === 'attachments') file(response, mailbox.attachment(id ?? '', Number(index)));
+      else if (id === undefined) json(response, 200, mailbox.list(searchParams.get('to') ?? undefined));
       else
         json(
           response,
@@ -54,4 +57,18 @@ const answer = async (
 
 const json = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+/** Saved rather than shown: whatever is in it, it does not run here. */
+const file = (response: ServerResponse, attachment: Attachment | undefined): void => {
+  if (attachment === undefined) {
+    json(response, 404, { error: 'no such attachment' });
+    return;
+  }
+  const { filename = 'attachment', contentType, content } = attachment;
+  const headers = {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`,
+  };
+  response.writeHead(200, headers).end(content);
 };

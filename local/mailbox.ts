@@ -1,4 +1,4 @@
-import type { ParsedMail } from 'mailparser';
+import type { Attachment, ParsedMail } from 'mailparser';
 
 /** Older mails make room for newer ones. */
 const MOST_MESSAGES = 500;
@@ -26,6 +26,7 @@ export interface CaughtMessage {
 /** The mails that were caught, in memory, newest first. */
 export class Mailbox {
   #messages: CaughtMessage[] = [];
+  #attachments = new WeakMap<CaughtMessage, readonly Attachment[]>();
   #count = 0;
 
   add(mail: ParsedMail, envelope: { readonly from: string; readonly to: readonly string[] }): void {
@@ -45,6 +46,7 @@ export class Mailbox {
         size,
       })),
     };
+    this.#attachments.set(message, mail.attachments);
     this.#messages = [message, ...this.#messages].slice(0, MOST_MESSAGES);
   }
 
@@ -59,6 +61,12 @@ export class Mailbox {
 
   get(id: string): CaughtMessage | undefined {
     return this.#messages.find(message => message.id === id);
+  }
+
+  /** @param index from 0, as in the list of a message's attachments */
+  attachment(id: string, index: number): Attachment | undefined {
+    const message = this.get(id);
+    return message && this.#attachments.get(message)?.[index];
   }
 
   clear(): void {

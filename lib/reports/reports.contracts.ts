@@ -6,8 +6,9 @@ import { report, reportJob, reportKey, reportKind, reportSummary } from './repor
 export const generateReport = defineRoute({
   method: 'POST',
   path: '/reports',
-  summary:
-    'Have the report of a period generated, in the background; a period that is not over gets a provisional one',
+  summary: 'Have the report of a period generated',
+  description:
+    'It is generated in the background: `GET /jobs/{jobId}` shows how far it has come. A period that is not over gets a provisional report, computed anew at each request. A final report is written once: to have it made anew, delete it first.',
   access: 'admin',
   body: reportKey,
   status: 202,
@@ -31,7 +32,9 @@ export const listReports = defineRoute({
 export const getReport = defineRoute({
   method: 'GET',
   path: '/reports/{kind}/{date}',
-  summary: 'Get a report as JSON, as CSV or as a page with charts, by the Accept header',
+  summary: 'Get a report',
+  description:
+    'As JSON, as CSV or as a page with charts, by the Accept header; as JSON where that names none of them. The CSV has a line for each figure and that of the period before, money in hundredths of its currency.',
   access: 'admin',
   params: reportKey,
   status: 200,
@@ -43,10 +46,14 @@ export const getReport = defineRoute({
 export const openReport = defineRoute({
   method: 'GET',
   path: '/reports/{kind}/{date}/page',
-  summary: 'Open the page of a report by the signed link of its mail',
+  summary: 'Open the page of a report',
+  description: 'By the signed link of its mail, which opens this report for a week, and nothing else.',
   access: 'public',
   params: reportKey,
-  query: z.strictObject({ expires: z.coerce.number().int(), signature: z.string().max(100) }),
+  query: z.strictObject({
+    expires: z.coerce.number().int().describe('In seconds since 1970'),
+    signature: z.string().max(100),
+  }),
   status: 200,
   data: report,
   alsoAs: ['text/html'],

@@ -63,7 +63,10 @@ export const localDate = z.iso
 export const reportKind = z.enum(reportKinds);
 
 /** A period is named by its kind and its first date: weeks start on Monday, months on the first. */
-export const reportKey = z.strictObject({ kind: reportKind, date: localDate });
+export const reportKey = z.strictObject({
+  kind: reportKind,
+  date: localDate.describe('The first date of the period: of a week its Monday, of a month the first'),
+});
 export type ReportKey = Readonly<z.infer<typeof reportKey>>;
 
 export const report = z.object({

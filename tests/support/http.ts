@@ -39,7 +39,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined when the answer has no body. */
+  /** Parsed when it is JSON, else its text. Undefined when the answer has no body. */
   readonly body: unknown;
 }
 
@@ -98,12 +98,17 @@ export const callHttp = async (
     headers: Object.fromEntries(
       Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
     ),
-    body: result.body === undefined ? undefined : (JSON.parse(result.body) as unknown),
+    body: bodyOf(result),
   };
   // A route made up for a test is in no document.
   if (handler.route !== undefined && routes.includes(handler.route))
     await expectDocumented(handler.route, answer);
   return answer;
+};
+
+const bodyOf = ({ body, headers }: APIGatewayProxyStructuredResultV2): unknown => {
+  const isJson = /^application\/([a-z.]+\+)?json/.test(String(headers?.['content-type']));
+  return body === undefined || !isJson ? body : (JSON.parse(body) as unknown);
 };
 
 const eventOf = (

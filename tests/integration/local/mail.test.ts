@@ -51,6 +51,26 @@ describe('the mail catcher', () => {
     expect((await messages('?to=ADA@strata.example')).map(({ subject }) => subject)).toEqual(['first']);
   });
 
+  it('hands out what was attached, and nothing that was not', async () => {
+    await send({
+      to: 'ada@strata.example',
+      attachments: [{ filename: 'grüße.csv', content: 'a,b\r\n', contentType: 'text/csv' }],
+    });
+    const attachments = `${mail.pageUrl ?? ''}/messages/1/attachments`;
+    const attached = await fetch(`${attachments}/0`);
+    expect(attached.headers.get('content-type')).toBe('text/csv');
+    expect(attached.headers.get('content-disposition')).toBe(
+      "attachment; filename*=UTF-8''gr%C3%BC%C3%9Fe.csv",
+    );
+    expect(await attached.text()).toBe('a,b\r\n');
+    for (const other of [
+      `${attachments}/1`,
+      `${attachments}/x`,
+      `${mail.pageUrl ?? ''}/messages/2/attachments/0`,
+    ])
+      expect((await fetch(other)).status).toBe(404);
+  });
+
   it('shows one by its id, and none that there is not', async () => {
     await send({ to: 'ada@strata.example', subject: 'first' });
     const page = mail.pageUrl ?? '';
