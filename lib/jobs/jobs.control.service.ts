@@ -33,6 +33,8 @@ export interface JobRetrierDeps extends JobCancellerDeps {
 /** Told after each chunk how far a long work has come. */
 export type Report<Counts> = (counts: Counts) => void;
 
+/** Ids are made by the clocks of many machines. */
+const CLOCK_SKEW_MILLISECONDS = 1_000;
 /** A chunk takes less; an answer must still get out. */
 const CHUNK_MILLISECONDS = 3_000;
 
@@ -145,7 +147,7 @@ const eachChunk = async (
   filter: JobFilter,
   work: (ids: readonly string[]) => Promise<void>,
 ): Promise<boolean> => {
-  const before = firstUuidv7At(deps.clock.now().getTime() + 1);
+  const before = firstUuidv7At(deps.clock.now().getTime() + CLOCK_SKEW_MILLISECONDS);
   let after: string | undefined;
   while (hasTime(deps)) {
     const ids = await deps.jobs.searchIds(deps.db, filter, { after, before, limit: CHUNK_SIZE });

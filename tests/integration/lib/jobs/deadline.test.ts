@@ -4,7 +4,9 @@ import { jobRepository } from '../../../../lib/jobs/jobs.repository.ts';
 import { createQueueReader, createQueueResumer } from '../../../../lib/jobs/queues.service.ts';
 import { createRedriver } from '../../../../lib/jobs/dead-letters.service.ts';
 import type { DeadLetter, DeadLetterQueues } from '../../../../lib/platform/jobs/dead-letters.ts';
+import { uuidv7 } from '../../../../lib/platform/ids/uuid.ts';
 import { createDispatcher } from '../../../../lib/platform/jobs/dispatcher.ts';
+import { newJob } from '../../../../lib/platform/jobs/job.ts';
 import {
   clockAt,
   recordLog,
@@ -12,7 +14,7 @@ import {
   type RecordedSender,
   type StandingClock,
 } from '../../../support/fakes.ts';
-import { defineTestJob, insertMany } from '../../../support/jobs.ts';
+import { defineTestJob, insertJobs, insertMany } from '../../../support/jobs.ts';
 import { observe } from '../../../support/statements.ts';
 import { useDatabase } from '../../../support/use-database.ts';
 
@@ -86,7 +88,12 @@ describe('work that its time cuts off', () => {
     await insertMany(database.db, job, 1000);
     let late: readonly string[] = [];
     const { db } = observe(database.db, async name => {
-      if (name === 'jobs.cancel' && late.length === 0) late = await insertMany(database.db, job, 5);
+      if (name !== 'jobs.cancel' || late.length > 0) return;
+      const made = Array.from({ length: 5 }, () => newJob(job, { note: 'late' }));
+      late = await insertJobs(
+        database.db,
+        made.map(one => ({ ...one, id: uuidv7(clock.now().getTime() + 2_000) })),
+      );
     });
     clock.set(new Date().toISOString());
     const canceller = createJobCanceller({
