@@ -82,12 +82,18 @@ export interface Settlement {
 const dueSoon = (wakeUps: readonly WakeUp[]): readonly WakeUp[] =>
   wakeUps.filter(({ delaySeconds }) => delaySeconds <= LOOK_AHEAD_SECONDS);
 
-/** Of several jobs with one unique key the last counts: a statement can insert a key once. */
+const keyOf = ({ id, name, unique_key }: NewJob): string =>
+  unique_key === null ? id : `${name} ${unique_key}`;
+
+/** Of several jobs with one unique key the last counts: a statement can insert a key once. What depends on one depends on that. */
 const withoutTwins = (jobs: readonly NewJob[]): readonly NewJob[] => {
-  const byKey = new Map(
-    jobs.map(job => [job.unique_key === null ? job.id : `${job.name} ${job.unique_key}`, job]),
-  );
-  return byKey.size === jobs.length ? jobs : [...byKey.values()];
+  const byKey = new Map(jobs.map(job => [keyOf(job), job]));
+  if (byKey.size === jobs.length) return jobs;
+  const twins = new Map(jobs.map(job => [job.id, byKey.get(keyOf(job))?.id ?? job.id]));
+  return [...byKey.values()].map(job => ({
+    ...job,
+    depends_on: job.depends_on.map(id => twins.get(id) ?? id),
+  }));
 };
 
 /** Whether jobs need the longer statement, for their dependencies or their unique keys. */

@@ -286,4 +286,15 @@ describe('jobs enqueued together', () => {
     await workerFor(database.db, [performing(unique, async () => completed())], { wakeUps }).work([live]);
     expect([await stateOf(child.id), sentIds()]).toEqual(['queued', [child.id]]);
   });
+
+  it('wait for the last of several with one unique key, whichever of them they name', async () => {
+    const unique = defineTestJob();
+    const twins = ['first', 'last'].map(note => newJob(unique, { note }, { uniqueKey: 'k' }));
+    const child = newJob(job, { note: 'child' }, { dependsOn: twins.map(({ id }) => id) });
+    await enqueueAll(database.db, wakeUps, [...twins, child]);
+    expect(await waitingFor(child.id)).toBe(1);
+    const ids = twins.map(({ id }) => id);
+    await workerFor(database.db, [performing(unique, async () => completed())], { wakeUps }).work(ids);
+    expect(await stateOf(child.id)).toBe('queued');
+  });
 });

@@ -1,5 +1,17 @@
-import { expect, it } from '@jest/globals';
-import { emfLine } from '../../../../../lib/platform/metrics/emf.ts';
+import { beforeAll, expect, it } from '@jest/globals';
+import { emfLine, toCloudWatch } from '../../../../../lib/platform/metrics/emf.ts';
+import { setEnvironment } from '../../../../support/environment.ts';
+import { capturePrinted } from '../../../../support/printed.ts';
+
+const printed = capturePrinted();
+beforeAll(() => {
+  setEnvironment({ STAGE: 'dev' });
+});
+
+it('a line goes to standard output, where CloudWatch reads it', () => {
+  toCloudWatch('{"a":1}');
+  expect(printed.text()).toBe('{"a":1}\n');
+});
 
 it('a line in the embedded metric format says what CloudWatch needs, and is one line', () => {
   const line = emfLine(
