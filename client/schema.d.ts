@@ -824,8 +824,10 @@ export interface paths {
         readonly get: operations["listReports"];
         readonly put?: never;
         /**
-         * Have the report of a period generated, in the background; a period that is not over gets a provisional one
-         * @description For administrators. Session and role are looked up, so a revocation holds at once.
+         * Have the report of a period generated
+         * @description It is generated in the background: `GET /jobs/{jobId}` shows how far it has come. A period that is not over gets a provisional report, computed anew at each request. A final report is written once: to have it made anew, delete it first.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
          */
         readonly post: operations["generateReport"];
         readonly delete?: never;
@@ -842,8 +844,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get a report as JSON, as CSV or as a page with charts, by the Accept header
-         * @description For administrators. Session and role are looked up, so a revocation holds at once.
+         * Get a report
+         * @description As JSON, as CSV or as a page with charts, by the Accept header; as JSON where that names none of them. The CSV has a line for each figure and that of the period before, money in hundredths of its currency.
+         *
+         *     For administrators. Session and role are looked up, so a revocation holds at once.
          */
         readonly get: operations["getReport"];
         readonly put?: never;
@@ -866,8 +870,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Open the page of a report by the signed link of its mail
-         * @description Anybody may call it.
+         * Open the page of a report
+         * @description By the signed link of its mail, which opens this report for a week, and nothing else.
+         *
+         *     Anybody may call it.
          */
         readonly get: operations["openReport"];
         readonly put?: never;
@@ -1939,6 +1945,7 @@ export interface components {
         };
         readonly ReportKey: {
             readonly kind: components["schemas"]["ReportKind"];
+            /** @description The first date of the period: of a week its Monday, of a month the first */
             readonly date: components["schemas"]["LocalDate"];
         };
         /** @enum {string} */
@@ -4401,7 +4408,7 @@ export interface operations {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
                 /**
-                 * @description A date in the time zone of the reports
+                 * @description The first date of the period: of a week its Monday, of a month the first
                  * @example 2026-03-02
                  */
                 readonly date: components["schemas"]["LocalDate"];
@@ -4451,7 +4458,7 @@ export interface operations {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
                 /**
-                 * @description A date in the time zone of the reports
+                 * @description The first date of the period: of a week its Monday, of a month the first
                  * @example 2026-03-02
                  */
                 readonly date: components["schemas"]["LocalDate"];
@@ -4490,6 +4497,7 @@ export interface operations {
     readonly openReport: {
         readonly parameters: {
             readonly query: {
+                /** @description In seconds since 1970 */
                 readonly expires: number;
                 readonly signature: string;
             };
@@ -4498,7 +4506,7 @@ export interface operations {
                 /** @example daily */
                 readonly kind: components["schemas"]["ReportKind"];
                 /**
-                 * @description A date in the time zone of the reports
+                 * @description The first date of the period: of a week its Monday, of a month the first
                  * @example 2026-03-02
                  */
                 readonly date: components["schemas"]["LocalDate"];
