@@ -107,7 +107,7 @@ export const callHttp = async (
 };
 
 const bodyOf = ({ body, headers }: APIGatewayProxyStructuredResultV2): unknown => {
-  const isJson = /^application\/([a-z.]+\+)?json/.test(String(headers?.['content-type']));
+  const isJson = /^application\/([a-z.-]+\+)?json/.test(String(headers?.['content-type']));
   return body === undefined || !isJson ? body : (JSON.parse(body) as unknown);
 };
 
