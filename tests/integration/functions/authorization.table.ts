@@ -23,7 +23,7 @@ const manageRoom: Row = [MUST, NONE, NO, YES, YES];
 const ANY_VERSION = { 'if-match': '*' };
 const password = 'a password that nobody has';
 
-export const allowed: Readonly<Record<string, Row>> = {
+export const allowedRoutes: Readonly<Record<string, Row>> = {
   'GET /health': everybody,
   'GET /health/ready': everybody,
   'POST /users': everybody,
@@ -95,6 +95,21 @@ export const allowed: Readonly<Record<string, Row>> = {
   'POST /queues/{queue}/resume': admins,
   'GET /queues/{queue}/dead-letters': admins,
   'POST /queues/{queue}/redrive': admins,
+};
+
+/** What clients send over their connections; the same holds for an event whichever function answers it. */
+export const allowedEvents: Readonly<Record<string, Row>> = {
+  'room.join': inRoom,
+  // Whether there is such a room is not said.
+  'room.leave': signedIn,
+  'message.send': inRoom,
+  'message.read': inRoom,
+  'typing.start': inRoom,
+  'typing.stop': inRoom,
+  'presence.list': inRoom,
+  ping: signedIn,
+  'ops.join': admins,
+  'ops.leave': signedIn,
 };
 
 /** A request about the owner's things that the contract accepts, so that only the caller decides. */
@@ -193,4 +208,15 @@ export const requests: Readonly<Record<string, (world: World) => HttpRequest>> =
   'POST /queues/{queue}/resume': () => ({ params: { queue: 'reports' } }),
   'GET /queues/{queue}/dead-letters': () => ({ params: { queue: 'reports' } }),
   'POST /queues/{queue}/redrive': () => ({ params: { queue: 'reports' }, body: {} }),
+};
+
+/** The data of an event about the owner's room that its schema accepts. */
+export const eventData: Readonly<Record<string, (world: World) => unknown>> = {
+  'room.join': ({ room }) => ({ roomId: room }),
+  'room.leave': ({ room }) => ({ roomId: room }),
+  'message.send': ({ room }) => ({ roomId: room, content: 'Hello' }),
+  'message.read': ({ room }) => ({ roomId: room, seq: 1 }),
+  'typing.start': ({ room }) => ({ roomId: room }),
+  'typing.stop': ({ room }) => ({ roomId: room }),
+  'presence.list': ({ room }) => ({ roomId: room }),
 };
