@@ -16,12 +16,20 @@ export class Refusal extends Error {
   }
 }
 
-/** Lock and statement time-outs and deadlocks: the same request may well succeed in a moment. */
+/** Lock and statement time-outs and deadlocks of the database. */
 const PASSING: readonly (string | undefined)[] = [
   SQLSTATE.lockNotAvailable,
   SQLSTATE.queryCanceled,
   SQLSTATE.deadlockDetected,
 ];
+
+/**
+ * Whether the same request may well succeed in a moment. A TimeoutError comes from the database at the deadline of the
+ * invocation, and from middy when other work takes longer still.
+ */
+const isPassing = (thrown: unknown): boolean =>
+  PASSING.includes(sqlState(thrown)) ||
+  ((thrown instanceof Error || thrown instanceof DOMException) && thrown.name === 'TimeoutError');
 
 /** What a caller is told about something thrown. A bug or an outage is logged in full and told in one sentence. */
 export const describeFailure = (thrown: unknown, log: Log): AppError => {
@@ -30,11 +38,11 @@ export const describeFailure = (thrown: unknown, log: Log): AppError => {
     log.warn('request.account_gone', { error: thrown });
     return { code: 'auth.required', detail: 'The account or its session is gone. Sign in again.' };
   }
-  if (PASSING.includes(sqlState(thrown))) {
+  if (isPassing(thrown)) {
     log.warn('request.timed_out', { error: thrown });
     return {
       code: 'server.busy',
-      detail: 'The request waited too long for another. Send it again.',
+      detail: 'The request could not be answered in time. Send it again.',
       retryAfterSeconds: 1,
     };
   }

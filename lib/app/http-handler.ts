@@ -12,7 +12,7 @@ import { takeFromLimits, type RateLimitDeps } from './rate-limit.ts';
 import { problemAnswer, renderedAnswer, successAnswer } from './http-answer.ts';
 import { rendererFor, type Renderers } from './negotiation.ts';
 import { readInput, type Input } from './http-request.ts';
-import { observe, type InvocationContext } from './invocation.ts';
+import { answerInTime, observe, type InvocationContext } from './invocation.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Response = APIGatewayProxyStructuredResultV2;
@@ -42,7 +42,7 @@ export const httpHandler = <
   ) => Promise<Result<Answer<R>, Failure<R>>>,
   ...[renderers]: Renderers<R, Dependencies> extends undefined ? [] : [Renderers<R, Dependencies>]
 ) => {
-  const handler = middy<Event, Response, Error, InvocationContext>()
+  const handler = middy<Event, Response, Error, InvocationContext>(answerInTime)
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
     .use(problemDocuments)
     .handler(async (event, context) => {

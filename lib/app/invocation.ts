@@ -8,6 +8,12 @@ import type { Invocation } from './container.ts';
 /** Kept back from the function's time, so that an answer or a rollback still gets out. */
 const RESERVE_MILLISECONDS = 500;
 
+/**
+ * For middy: a caller who waits is told that the time is over while there is some left, whatever the work hangs on. Later
+ * than statements and their rollback, which end with the invocation's deadline.
+ */
+export const answerInTime = { timeoutEarlyInMillis: 200 } as const;
+
 /** The context of a wrapped handler: Lambda's own, and what its scope is made of. */
 export interface InvocationContext extends Context {
   invocation: Invocation;

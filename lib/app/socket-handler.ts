@@ -19,7 +19,7 @@ import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
 import type { Container, Invocation } from './container.ts';
 import { toProblem, type AppError } from './errors.ts';
 import { describeFailure, Refusal } from './failure.ts';
-import { observe, type InvocationContext } from './invocation.ts';
+import { answerInTime, observe, type InvocationContext } from './invocation.ts';
 
 type RequestContext = APIGatewayEventWebsocketRequestContextV2 & { readonly authorizer?: unknown };
 export type SocketEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<RequestContext>;
@@ -66,7 +66,7 @@ export const socketHandler = <Dependencies extends SocketDeps>(
   container: Container<Dependencies>,
   routes: readonly SocketRoute<Dependencies>[],
 ) =>
-  middy<SocketEvent, Response, Error, InvocationContext>()
+  middy<SocketEvent, Response, Error, InvocationContext>(answerInTime)
     .use(observe<SocketEvent, Response>(socketOf))
     .use(errorFrames)
     .handler(async (event, context) => {

@@ -34,6 +34,8 @@ export interface HttpRequest {
   /** Whether `text` is in base64, as API Gateway hands on what it takes for binary. */
   readonly isBase64?: boolean;
   readonly sourceIp?: string;
+  /** What is left of the function's time when it is called. */
+  readonly remainingMilliseconds?: number;
 }
 
 export interface HttpAnswer {
@@ -47,11 +49,15 @@ export interface HttpAnswer {
 const REMAINING_MILLISECONDS = 20_000;
 
 /** What Lambda gives; the wrapper itself adds `invocation`. */
-export const lambdaContext = (functionName = 'test'): InvocationContext => {
+export const lambdaContext = (
+  functionName = 'test',
+  remainingMilliseconds = REMAINING_MILLISECONDS,
+): InvocationContext => {
+  const endsAt = Date.now() + remainingMilliseconds;
   const used: Partial<Context> = {
     functionName,
     awsRequestId: randomUUID(),
-    getRemainingTimeInMillis: () => REMAINING_MILLISECONDS,
+    getRemainingTimeInMillis: () => endsAt - Date.now(),
   };
   return used as InvocationContext;
 };
@@ -92,7 +98,8 @@ export const callHttp = async (
   request: HttpRequest,
   authorization?: string,
 ): Promise<HttpAnswer> => {
-  const result = await handler(eventOf(request, authorization), lambdaContext());
+  const context = lambdaContext('test', request.remainingMilliseconds);
+  const result = await handler(eventOf(request, authorization), context);
   const answer = {
     status: result.statusCode ?? 0,
     headers: Object.fromEntries(

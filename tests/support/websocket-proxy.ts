@@ -9,6 +9,8 @@ const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const BINARY = 0x82;
 const CLOSE = 0x8;
 const MASKED = 0x80;
+/** Final, without a payload. */
+const CLOSE_FRAME = Buffer.from([0x80 | CLOSE, 0]);
 
 export interface WebSocketProxy {
   readonly port: number;
@@ -32,7 +34,11 @@ export const startWebSocketProxy = async (target: {
     let received = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
-      received = takeFrames(received, payload => upstream.write(payload));
+      received = takeFrames(received, {
+        data: payload => upstream.write(payload),
+        // RFC 6455, section 5.5.1: answered, and the connection ends.
+        close: () => socket.end(CLOSE_FRAME),
+      });
     });
     upstream.on('data', chunk => socket.write(frameOf(chunk)));
     for (const [one, other] of [
@@ -55,13 +61,19 @@ export const startWebSocketProxy = async (target: {
   };
 };
 
-/** Hands on the payload of every whole frame. @returns the bytes of a frame that is not whole yet */
-const takeFrames = (bytes: Buffer<ArrayBuffer>, use: (payload: Buffer) => void): Buffer<ArrayBuffer> => {
+interface Receiver {
+  readonly data: (payload: Buffer) => void;
+  readonly close: () => void;
+}
+
+/** Hands on every whole frame. @returns the bytes of a frame that is not whole yet */
+const takeFrames = (bytes: Buffer<ArrayBuffer>, { data, close }: Receiver): Buffer<ArrayBuffer> => {
   let rest = bytes;
   for (;;) {
     const frame = readFrame(rest);
     if (frame === undefined) return rest;
-    if (frame.opcode !== CLOSE) use(frame.payload);
+    if (frame.opcode === CLOSE) close();
+    else data(frame.payload);
     rest = rest.subarray(frame.length);
   }
 };

@@ -10,11 +10,16 @@ export interface DriverOptions {
 
 /** Time a caller waits for a free or new connection before it fails. */
 export const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
+/** When the pool itself gives up on a connection: after its caller has, and so that one that hangs does not stay. */
+export const POOL_CONNECT_TIMEOUT_MILLISECONDS = CONNECT_TIMEOUT_MILLISECONDS + 1_000;
 /** An idle connection is closed after this long, so a frozen Lambda rarely wakes up to a dead socket. */
 export const IDLE_TIMEOUT_MILLISECONDS = 60_000;
 
 export interface PooledDatabase extends Database {
-  /** The same database for one invocation: statements are given up on at the deadline (milliseconds since 1970). */
+  /**
+   * The same database for one invocation: connections and statements are given up on at the deadline (milliseconds since
+   * 1970), with a TimeoutError.
+   */
   withDeadline(deadline: number): Database;
   close(): Promise<void>;
 }

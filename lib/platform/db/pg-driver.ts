@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { CONNECT_TIMEOUT_MILLISECONDS, IDLE_TIMEOUT_MILLISECONDS, type OpenDatabase } from './driver.ts';
+import { IDLE_TIMEOUT_MILLISECONDS, POOL_CONNECT_TIMEOUT_MILLISECONDS, type OpenDatabase } from './driver.ts';
 import { pooledDatabase } from './pooled-database.ts';
 import { typeParsers } from './types.ts';
 
@@ -8,7 +8,7 @@ export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
+    connectionTimeoutMillis: POOL_CONNECT_TIMEOUT_MILLISECONDS,
     idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
     types: typeParsers(pg.types.getTypeParser),
   });

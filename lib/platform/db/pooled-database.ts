@@ -1,5 +1,5 @@
 import type { Connection, Database, Row } from './database.ts';
-import type { PooledDatabase } from './driver.ts';
+import { CONNECT_TIMEOUT_MILLISECONDS, type PooledDatabase } from './driver.ts';
 import { leavesConnectionUnusable } from './sqlstate.ts';
 
 /** The part of a node-postgres Pool this module uses; the Neon driver's Pool has the same. */
@@ -29,9 +29,9 @@ export const pooledDatabase = (pool: Pool): PooledDatabase => ({
 });
 
 const databaseOf = (pool: Pool, deadline: number | undefined): Database => ({
-  connect: async () => connectionOf(await pool.connect(), deadline),
+  connect: () => connect(pool, deadline),
   query: async (text, values) => {
-    const connection = connectionOf(await pool.connect(), deadline);
+    const connection = await connect(pool, deadline);
     try {
       const rows = await connection.query(text, values);
       connection.release();
@@ -44,9 +44,32 @@ const databaseOf = (pool: Pool, deadline: number | undefined): Database => ({
   },
 });
 
+const connect = async (pool: Pool, deadline: number | undefined): Promise<Connection> => {
+  const connecting = pool.connect();
+  const left = Math.min(timeLeft(deadline), CONNECT_TIMEOUT_MILLISECONDS);
+  try {
+    return connectionOf(await within(left, connecting, 'no connection could be had in time'), deadline);
+  } catch (error) {
+    // One that comes too late goes back to the pool.
+    connecting.then(
+      client => {
+        client.release();
+      },
+      () => undefined,
+    );
+    throw error;
+  }
+};
+
+/**
+ * A statement that is given up on at the deadline leaves its connection unusable. PgBouncer refuses server-side time-outs at
+ * start-up, and Neon's driver ignores the `query_timeout` of a statement.
+ */
 const connectionOf = (client: Client, deadline: number | undefined): Connection => ({
   query: async (text, values = []) => {
-    const { rows } = await before(deadline, client.query({ text, values: [...values] }));
+    const statement = client.query({ text, values: [...values] });
+    if (deadline === undefined) return (await statement).rows;
+    const { rows } = await within(timeLeft(deadline), statement, 'the invocation is at its end');
     return rows;
   },
   release: error => {
@@ -54,19 +77,17 @@ const connectionOf = (client: Client, deadline: number | undefined): Connection 
   },
 });
 
-/**
- * Gives up on a statement at the deadline, which leaves its connection unusable. PgBouncer refuses server-side time-outs
- * at start-up, and Neon's driver ignores the `query_timeout` of a statement.
- */
-const before = async <T>(deadline: number | undefined, statement: Promise<T>): Promise<T> => {
-  if (deadline === undefined) return statement;
+const timeLeft = (deadline = Infinity): number =>
+  Math.max(deadline - Date.now(), SHORTEST_QUERY_TIMEOUT_MILLISECONDS);
+
+/** @throws a TimeoutError, as AbortSignal.timeout makes it, when the work takes longer */
+const within = async <T>(milliseconds: number, work: Promise<T>, message: string): Promise<T> => {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const left = Math.max(deadline - Date.now(), SHORTEST_QUERY_TIMEOUT_MILLISECONDS);
   const timer = setTimeout(() => {
-    reject(new Error('statement timeout: the invocation is at its end'));
-  }, left);
+    reject(new DOMException(message, 'TimeoutError'));
+  }, milliseconds);
   try {
-    return await Promise.race([statement, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -210,6 +210,15 @@ describe('a failure', () => {
     expect(codeOf(answer)).toBe('server.busy');
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
+
+  it('to be done before the function ends is a 503 too, whatever the work hangs on', async () => {
+    run.mockReturnValue(new Promise(() => undefined));
+    const answer = await callHttp(open, { ...good, remainingMilliseconds: 250 });
+    expect(answer.status).toBe(503);
+    expect(codeOf(answer)).toBe('server.busy');
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(printed.lines()).toContainEqual(expect.objectContaining({ event: 'request.timed_out' }));
+  });
 });
 
 describe('the log of a request', () => {

@@ -42,6 +42,7 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
     return Object.values(row)[0];
   };
   const backend = () => one(db, 'select pg_backend_pid()');
+  const timeout = { name: 'TimeoutError' };
   const terminate = (pid: unknown) => admin.rows('select pg_terminate_backend($1, 5000)', [pid]);
 
   it.each([
@@ -129,14 +130,33 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
   it('gives up on a statement at the deadline of the invocation, on a connection nobody gets again', async () => {
     const before = await backend();
     const hurried = db.withDeadline(Date.now());
-    await expect(hurried.query('select pg_sleep(60)')).rejects.toThrow(/timeout/i);
+    await expect(hurried.query('select pg_sleep(60)')).rejects.toMatchObject(timeout);
     expect(await backend()).not.toBe(before);
+  });
+
+  it('has the database end a statement that was given up on', async () => {
+    const hurried = db.withDeadline(Date.now());
+    await expect(hurried.query('select pg_sleep(60) as abandoned')).rejects.toMatchObject(timeout);
+    await until(
+      async () =>
+        (await admin.value(
+          `select count(*) from pg_stat_activity where state = 'active' and query like '%abandoned' and pid <> pg_backend_pid()`,
+        )) === 0,
+      'it has ended',
+    );
   });
 
   it('lets the invocation roll back at its deadline', async () => {
     const hurried = db.withDeadline(Date.now());
     const work = withTransaction(hurried, async tx => ok(await tx.query('select pg_sleep(60)')));
-    await expect(work).rejects.toThrow(/timeout/i);
+    await expect(work).rejects.toMatchObject(timeout);
+    expect(await one(db, 'select 1')).toBe(1);
+  });
+
+  it('gives up on a connection at the deadline too, and loses none by it', async () => {
+    const held = await db.connect();
+    await expect(db.withDeadline(Date.now()).query('select 1')).rejects.toMatchObject(timeout);
+    held.release();
     expect(await one(db, 'select 1')).toBe(1);
   });
 });
