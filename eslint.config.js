@@ -162,7 +162,12 @@ export default defineConfig(
   },
   {
     // Files whose default export is asked for by the tool that loads them.
-    files: ['*.config.js', 'local/plugin.ts', 'tests/support/global-{setup,teardown}.ts'],
+    files: [
+      '*.config.js',
+      'local/plugin.ts',
+      'config/needs/plugin.ts',
+      'tests/support/global-{setup,teardown}.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...everywhere] },
   },
   {

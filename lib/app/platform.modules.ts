@@ -53,15 +53,15 @@ export const connectionsModule = { connections: () => connectionRegistry };
 /** For functions by which people come to rooms and leave them; they also need a transport. */
 export const presenceModule = { presence: createPresence };
 
-/** For functions that end connections. */
+/** For functions that end connections. Modules are spelled out: esbuild keeps what is spread in every bundle, used or not. */
 export const closingModule = {
-  ...leanTransportModule,
-  ...presenceModule,
+  transport: createLeanTransport,
+  presence: createPresence,
   connectionClosing: createConnectionClosing,
 };
 
-/** For the schedule that looks after old connections. */
-export const connectionExpiryModule = { ...closingModule, connectionExpiry: createConnectionExpiry };
+/** For the schedule that looks after old connections; it needs the `closingModule`. */
+export const connectionExpiryModule = { connectionExpiry: createConnectionExpiry };
 
 /** For functions that ask who is calling. */
 export const identityModule = { accessTokenVerifier: /* @__PURE__ */ singleton(createAccessTokenVerifier) };

@@ -12,4 +12,8 @@ export const notificationsModule = { notifications, notificationService: createN
 export const inboxModule = { notifications, inbox: createInbox };
 
 /** For functions in which administrators tell users something; they also need the queue. */
-export const announcementsModule = { ...notificationsModule, announcementService: createAnnouncementService };
+export const announcementsModule = {
+  notifications,
+  notificationService: createNotificationService,
+  announcementService: createAnnouncementService,
+};

@@ -1,3 +1,4 @@
+import { createReportLinks } from './report-links.service.ts';
 import { createReportComputer } from './reports.computing.service.ts';
 import { reportRepository } from './reports.repository.ts';
 import { createReportScheduler } from './reports.scheduler.ts';
@@ -9,6 +10,9 @@ const reports = () => reportRepository;
 export const reportSchedulingModule = { reports, reportScheduler: createReportScheduler };
 
 export const reportsModule = { reports, reportService: createReportService };
+
+/** For the function that opens reports by their mailed links; it also needs the `reportsModule`. */
+export const reportLinksModule = { reportLinks: createReportLinks };
 
 /** For the function that generates reports. */
 export const reportComputingModule = { reports, reportComputer: createReportComputer };

@@ -1,11 +1,9 @@
 import { err, ok, type Result } from 'neverthrow';
-import { isSigned } from '../platform/auth/signed-link.ts';
-import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
 import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
 import { periodBefore } from './reports.calendar.ts';
-import { linkExpired, reportNotFound, type LinkExpired, type ReportNotFound } from './reports.errors.ts';
+import { reportNotFound, type ReportNotFound } from './reports.errors.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import {
   localDate,
@@ -22,57 +20,44 @@ const TREND_PERIODS = 14;
 export interface ReportServiceDeps {
   readonly db: Database;
   readonly reports: ReportRepository;
-  readonly clock: Clock;
 }
 
 /** Where the page of a report is; a mail's link is this path, signed. */
 export const reportPagePath = ({ kind, date }: ReportKey): string => `/reports/${kind}/${date}/page`;
 
 /** Reading and deleting reports. */
-export const createReportService = ({ db, reports, clock }: ReportServiceDeps) => {
-  const get = async (key: ReportKey): Promise<Result<Report, ReportNotFound>> => {
+export const createReportService = ({ db, reports }: ReportServiceDeps) => ({
+  async get(key: ReportKey): Promise<Result<Report, ReportNotFound>> {
     const found = await reports.find(db, key);
     return found === undefined ? err(reportNotFound) : ok(found);
-  };
+  },
 
-  return {
-    get,
+  async list(query: {
+    kind: ReportKind;
+    limit: number;
+    cursor?: string | undefined;
+  }): Promise<Result<Page<ReportSummary>, InvalidRequest>> {
+    const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, localDate);
+    if (query.cursor !== undefined && before === undefined) return err(invalidCursor);
+    const rows = await reports.list(db, { kind: query.kind, before, limit: query.limit + 1 });
+    return ok(toPage(rows, query.limit, ({ date }) => date));
+  },
 
-    /** As `get`, for who holds a link that was mailed. */
-    async open(
-      key: ReportKey,
-      link: { readonly expires: number; readonly signature: string },
-    ): Promise<Result<Report, ReportNotFound | LinkExpired>> {
-      return isSigned(reportPagePath(key), link, clock.now()) ? get(key) : err(linkExpired);
-    },
+  /** The latest periods up to that of a report, oldest first, from the first that has a report; one that has none is zero. */
+  async trend({ kind, date, zone }: Report): Promise<readonly TrendPoint[]> {
+    const keys: ReportKey[] = [{ kind, date }];
+    for (let key: ReportKey = { kind, date }; keys.length < TREND_PERIODS; keys.unshift(key))
+      key = periodBefore(key, zone);
+    const [oldest = { date }] = keys;
+    const points = await reports.trend(db, { kind, date }, oldest.date);
+    return keys
+      .filter(key => key.date >= (points[0]?.date ?? date))
+      .map(key => points.find(point => point.date === key.date) ?? { date: key.date, revenue: [] });
+  },
 
-    async list(query: {
-      kind: ReportKind;
-      limit: number;
-      cursor?: string | undefined;
-    }): Promise<Result<Page<ReportSummary>, InvalidRequest>> {
-      const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, localDate);
-      if (query.cursor !== undefined && before === undefined) return err(invalidCursor);
-      const rows = await reports.list(db, { kind: query.kind, before, limit: query.limit + 1 });
-      return ok(toPage(rows, query.limit, ({ date }) => date));
-    },
-
-    /** The latest periods up to that of a report, oldest first, from the first that has a report; one that has none is zero. */
-    async trend({ kind, date, zone }: Report): Promise<readonly TrendPoint[]> {
-      const keys: ReportKey[] = [{ kind, date }];
-      for (let key: ReportKey = { kind, date }; keys.length < TREND_PERIODS; keys.unshift(key))
-        key = periodBefore(key, zone);
-      const [oldest = { date }] = keys;
-      const points = await reports.trend(db, { kind, date }, oldest.date);
-      return keys
-        .filter(key => key.date >= (points[0]?.date ?? date))
-        .map(key => points.find(point => point.date === key.date) ?? { date: key.date, revenue: [] });
-    },
-
-    async remove(key: ReportKey): Promise<Result<void, ReportNotFound>> {
-      return (await reports.remove(db, key)) ? ok() : err(reportNotFound);
-    },
-  };
-};
+  async remove(key: ReportKey): Promise<Result<void, ReportNotFound>> {
+    return (await reports.remove(db, key)) ? ok() : err(reportNotFound);
+  },
+});
 
 export type ReportService = ReturnType<typeof createReportService>;

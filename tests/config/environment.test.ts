@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { environmentNames } from '../../lib/platform/config/config.ts';
-import { deployedFunctions, find, read } from '../support/deployment.ts';
+import { find, read } from '../support/deployment.ts';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
@@ -9,17 +9,12 @@ const namesIn = (text: string, pattern: RegExp): readonly string[] =>
 
 const serverlessFiles = find('serverless*.yml');
 const yaml = [...serverlessFiles, ...find('functions/**/*.yml', 'config/**/*.yml')].map(read).join('\n');
-const provider = z.looseObject({
-  provider: z.looseObject({ environment: z.record(z.string(), z.unknown()).default({}) }),
-});
+const environments = z.record(z.string(), z.record(z.string(), z.unknown()));
 
-/** What a deployed function is given. */
-const given = [
-  ...serverlessFiles.flatMap(file =>
-    Object.keys(provider.parse(parse(read(file), { logLevel: 'error' })).provider.environment),
-  ),
-  ...deployedFunctions().flatMap(({ environment }) => Object.keys(environment)),
-];
+/** What deployed functions can be given: each gets those that its code reads. */
+const given = Object.values(
+  environments.parse(parse(read('config/environment.yml'), { logLevel: 'error', merge: true })),
+).flatMap(values => Object.keys(values));
 /** What the templates take from the shell that deploys. */
 const taken = namesIn(yaml, /\$\{env:([A-Z0-9_]+)/g);
 /** What the tools of a laptop read. */

@@ -13,22 +13,35 @@ const resource = z.looseObject({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
 });
-const template = z.looseObject({ Resources: z.record(z.string(), resource) });
+const output = z.looseObject({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() });
+const template = z.looseObject({
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), output).default({}),
+});
 
 export type Resource = z.infer<typeof resource> & { readonly id: string };
+
+export interface Template {
+  readonly text: string;
+  readonly resources: readonly Resource[];
+  readonly outputs: readonly z.infer<typeof output>[];
+}
 
 /**
  * The CloudFormation resources that a serverless.yml becomes for a stage, as the framework makes them, in some 3 s.
  *
- * The configuration is resolved where it is, and packaged in a temporary folder without plugins and with an empty
- * artifact: nothing is bundled, and no AWS account or network is asked.
+ * The configuration is resolved where it is, and packaged in a temporary folder with an empty artifact and with the plugin
+ * that gives environments and roles: nothing is bundled, and no AWS account or network is asked.
  */
-export const synthesise = async (file: string, stage: string): Promise<readonly Resource[]> => {
+export const synthesise = async (file: string, stage: string): Promise<Template> => {
   const folder = await mkdtemp(join(tmpdir(), 'strata-template-'));
   try {
     const printed = await serve(root, ['print', '--format', 'json', '--config', file, '--stage', stage]);
     const service = z.record(z.string(), z.unknown()).parse(JSON.parse(printed));
-    const bare = { ...service, plugins: [], package: { artifact: 'empty.zip' } };
+    // The framework loads no plugin from outside its folder.
+    const plugin = join(root, 'config/needs/plugin.ts');
+    await writeFile(join(folder, 'plugin.mjs'), `export { default } from ${JSON.stringify(plugin)};`);
+    const bare = { ...service, plugins: ['./plugin.mjs'], package: { artifact: 'empty.zip' } };
     await writeFile(join(folder, 'serverless.json'), JSON.stringify(bare));
     await writeFile(join(folder, 'empty.zip'), '');
     await serve(folder, ['package', '--stage', stage]);
@@ -36,8 +49,12 @@ export const synthesise = async (file: string, stage: string): Promise<readonly 
       join(folder, '.serverless/cloudformation-template-update-stack.json'),
       'utf8',
     );
-    const { Resources } = template.parse(JSON.parse(text));
-    return Object.entries(Resources).map(([id, properties]) => ({ id, ...properties }));
+    const { Resources, Outputs } = template.parse(JSON.parse(text));
+    return {
+      text,
+      resources: Object.entries(Resources).map(([id, properties]) => ({ id, ...properties })),
+      outputs: Object.values(Outputs),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Resource } from './synthesise.ts';
+import type { Template } from './synthesise.ts';
 
 /** A CloudFormation template, read by what its resources are to each other. */
 
@@ -15,6 +15,10 @@ const lambda = z.object({
   Runtime: z.string(),
   Architectures: z.array(z.string()).default(['x86_64']),
   Timeout: z.number(),
+  MemorySize: z.number(),
+  Handler: z.string(),
+  Role: z.unknown(),
+  LoggingConfig: z.unknown(),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).default({ Variables: {} }),
 });
 const queue = z.object({
@@ -55,12 +59,14 @@ const statementsIn = (value: unknown): readonly z.infer<typeof statement>[] => {
   return Object.values(value).flatMap(statementsIn);
 };
 
-export const readTemplate = (resources: readonly Resource[]) => {
+export const readTemplate = ({ resources, outputs, text }: Template) => {
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
   const read = <S extends z.ZodType>(type: string, schema: S) =>
     ofType(type).map(({ id, Properties }) => ({ id, ...(schema.parse(Properties) as z.infer<S> & object) }));
 
   return {
+    text,
+    outputs,
     ids: resources.map(({ id }) => id),
     ofType,
     functions: read('AWS::Lambda::Function', lambda),

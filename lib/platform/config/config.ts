@@ -144,6 +144,8 @@ export const config = <Section extends ConfigSection>(section: Section): Config<
   return values as Config<Section>;
 };
 
-/** Every variable the application reads, for the tests that compare it with .env.example and the templates. */
-export const environmentNames = (): readonly string[] =>
-  [...new Set(Object.values(sections).flatMap(section => Object.keys(section.shape)))].sort();
+export const sectionNames = Object.keys(sections) as readonly ConfigSection[];
+
+/** The variables of some sections, or every one that the application reads: what functions are given, and what tests compare. */
+export const environmentNames = (of: readonly ConfigSection[] = sectionNames): readonly string[] =>
+  [...new Set(of.flatMap(section => Object.keys(sections[section].shape)))].sort();

@@ -1,0 +1,193 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { build, type BuildOptions } from 'esbuild';
+import { environmentNames, sectionNames } from '../../lib/platform/config/config.ts';
+import { find, repeated } from '../support/deployment.ts';
+import { synthesise } from '../support/synthesise.ts';
+import { readTemplate, target } from '../support/template.ts';
+
+/**
+ * What each function needs is read here from minified bundles that hold the AWS clients, by the files of the SDK that are
+ * in them; the deployment reads it from the calls in its own way (config/needs). Both must come to the same.
+ */
+const root = resolve(import.meta.dirname, '../..');
+const bundling = createRequire(import.meta.url)('../../config/esbuild.cjs') as BuildOptions;
+
+/** The permission of each command, from the service authorization reference of AWS. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  SendMessageBatchCommand: 'sqs:SendMessage',
+  ReceiveMessageCommand: 'sqs:ReceiveMessage',
+  DeleteMessageBatchCommand: 'sqs:DeleteMessage',
+  ChangeMessageVisibilityBatchCommand: 'sqs:ChangeMessageVisibility',
+  GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
+};
+const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const CONSUMING = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+const NOT_CONFIGURED = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'SQS_ENDPOINT',
+];
+
+const templates = await Promise.all(
+  find('serverless*.yml').map(async file => readTemplate(await synthesise(file, 'prod'))),
+);
+const deployed = templates.flatMap(template =>
+  template.functions.map(definition => {
+    const source = definition.Handler.replace(/\.handler$/, '.ts');
+    const role = target(definition.Role) ?? '';
+    const statements = template.allowed.filter(({ id }) => id === role);
+    const eventSources = template.mappings.filter(mapping => mapping.function === definition.id);
+    const failureQueue = template
+      .ofType('AWS::Lambda::EventInvokeConfig')
+      .some(({ Properties }) => target(Properties['FunctionName']) === definition.id);
+    return {
+      source,
+      role,
+      statements,
+      eventSources,
+      failureQueue,
+      variables: definition.Environment.Variables,
+    };
+  }),
+);
+
+interface Reached {
+  readonly actions: readonly string[];
+  readonly variables: readonly string[];
+}
+const reached = new Map<string, Reached>();
+
+beforeAll(async () => {
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    absWorkingDir: root,
+    entryPoints: deployed.map(({ source }) => source),
+    outbase: '.',
+    outdir: 'bundles',
+    write: false,
+    metafile: true,
+    // One file for each command.
+    mainFields: ['module', 'main'],
+    plugins: [
+      {
+        name: 'only-clients',
+        setup: bundle => {
+          bundle.onResolve({ filter: /^[^.#]/ }, ({ path, kind }) =>
+            kind === 'entry-point' || path.startsWith('@aws-sdk/client-') ? undefined : { external: true },
+          );
+        },
+      },
+    ],
+  });
+  for (const { path, text } of outputFiles) {
+    const name = path.slice(join(root, '').length + 1);
+    const inputs = Object.entries(metafile.outputs[name]?.inputs ?? {});
+    const held = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+    const source = name.replace(/^bundles\//, '').replace(/js$/, 'ts');
+    reached.set(source, { actions: actionsIn(held, text), variables: variablesIn(text) });
+  }
+}, 60_000);
+
+const actionsIn = (held: readonly string[], text: string): readonly string[] => {
+  const commands = held.flatMap(file => /commands\/(\w+Command)\.js$/.exec(file)?.[1] ?? []);
+  // The transport without the SDK is known by its signature.
+  const speaks =
+    text.includes('aws4_request') || commands.some(command => command.endsWith('ConnectionCommand'));
+  return [
+    ...commands.flatMap(command => ACTIONS[command] ?? []),
+    ...(speaks ? ['execute-api:ManageConnections'] : []),
+  ];
+};
+
+const variablesIn = (text: string): readonly string[] =>
+  environmentNames(
+    sectionNames.filter(section => new RegExp(`[\\w$]\\((["'\`])${section}\\1\\)`).test(text)),
+  ).filter(name => !NOT_CONFIGURED.includes(name));
+
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
+
+describe.each(deployed)('$source', ({ source, statements, eventSources, failureQueue, variables }) => {
+  it('may do what its code does, and nothing more', () => {
+    const expected = [
+      ...LOGGING,
+      ...(reached.get(source)?.actions ?? []),
+      ...(eventSources.length > 0 ? CONSUMING : []),
+      ...(failureQueue ? ['sqs:SendMessage'] : []),
+    ];
+    expect(distinct(statements.flatMap(({ Action }) => Action))).toEqual(distinct(expected));
+  });
+
+  it('has the variables that its code reads, and no others', () => {
+    expect(Object.keys(variables).sort()).toEqual(reached.get(source)?.variables);
+  });
+});
+
+describe('a secret is known only where it is used', () => {
+  const holders = (name: string) =>
+    deployed
+      .filter(({ variables }) => name in variables)
+      .map(({ source }) => source)
+      .sort();
+
+  it.each([
+    ['JWT_PRIVATE_KEY', ['http/sessions/external', 'http/sessions/refresh', 'http/sessions/sign-in']],
+    ['SMTP_URL', ['queues/email', 'queues/high-priority']],
+    ['LINK_SECRET', ['http/reports/open', 'queues/email', 'queues/high-priority']],
+  ])('%s', (name, paths) => {
+    expect(holders(name)).toEqual(paths.map(path => `functions/${path}.ts`));
+  });
+});
+
+describe('a role', () => {
+  const resources = (source: string, action: string): string =>
+    JSON.stringify(
+      deployed
+        .find(one => one.source === `functions/${source}.ts`)
+        ?.statements.filter(({ Action }) => Action.includes(action))
+        .flatMap(({ Resource }) => Resource),
+    );
+
+  it('names the queue of the jobs that its functions make', () => {
+    expect(resources('http/orders/place', 'sqs:SendMessage')).toMatch(
+      /^\[\{[^{}]*HighPriorityQueueArn"\}\]$/,
+    );
+    expect(resources('schedules/prune', 'sqs:SendMessage')).toMatch(
+      /LowPriorityQueue.*ScheduleDeadLetterQueue/,
+    );
+  });
+
+  it('names every queue when any job may have to be woken', () => {
+    expect(resources('http/jobs/retry', 'sqs:SendMessage').match(/QueueArn/g)).toHaveLength(5);
+  });
+
+  it('receives from dead-letter queues alone, for administrators', () => {
+    expect(resources('http/jobs/list-dead-letters', 'sqs:ReceiveMessage')).not.toMatch(
+      /[a-z]QueueArn(?<!DeadLetterQueueArn)/,
+    );
+  });
+
+  it('names the method by which connections are spoken to', () => {
+    expect(resources('http/rooms/post-message', 'execute-api:ManageConnections')).toMatch(
+      /\/POST\/@connections\//,
+    );
+    expect(resources('http/rooms/post-message', 'execute-api:ManageConnections')).not.toMatch(/DELETE/);
+    expect(resources('realtime/ping', 'execute-api:ManageConnections')).not.toMatch(/POST/);
+  });
+
+  it('is shared by functions of one kind: roles are few, and none is unused', () => {
+    for (const template of templates) {
+      const used = template.functions.map(({ Role }) => target(Role));
+      const roles = template
+        .ofType('AWS::IAM::Role')
+        .map(({ id }) => id)
+        .filter(id => id !== 'SchedulerRole');
+      expect(roles.filter(id => !used.includes(id))).toEqual([]);
+      expect(roles.length).toBeLessThan(20);
+      expect(repeated(roles)).toEqual([]);
+    }
+  });
+});
