@@ -1,3 +1,4 @@
+import { isOutage } from '../platform/db/outage.ts';
 import { refersToNobody, SQLSTATE, sqlState } from '../platform/db/sqlstate.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { AppError } from './errors.ts';
@@ -31,6 +32,9 @@ const isPassing = (thrown: unknown): boolean =>
   PASSING.includes(sqlState(thrown)) ||
   ((thrown instanceof Error || thrown instanceof DOMException) && thrown.name === 'TimeoutError');
 
+/** How long a fail-over takes at its quickest. */
+const OUTAGE_RETRY_SECONDS = 5;
+
 /** What a caller is told about something thrown. A bug or an outage is logged in full and told in one sentence. */
 export const describeFailure = (thrown: unknown, log: Log): AppError => {
   if (thrown instanceof Refusal) return thrown.refusal;
@@ -44,6 +48,15 @@ export const describeFailure = (thrown: unknown, log: Log): AppError => {
       code: 'server.busy',
       detail: 'The request could not be answered in time. Send it again.',
       retryAfterSeconds: 1,
+    };
+  }
+  if (isOutage(thrown)) {
+    log.error('request.database_unreachable', { error: thrown });
+    return {
+      code: 'server.busy',
+      detail:
+        'The database did not answer. What was asked for may have been done or not: look, or send it again with the same Idempotency-Key.',
+      retryAfterSeconds: OUTAGE_RETRY_SECONDS,
     };
   }
   log.error('request.failed', { error: thrown });

@@ -35,7 +35,10 @@ export const observe = (
     },
   });
   return {
-    db: { query: watched(database), connect: async () => watchedConnection(await database.connect()) },
+    db: {
+      query: watched(database),
+      connect: async () => watchedConnection(await database.connect()),
+    },
     names: () => [...seen],
   };
 };

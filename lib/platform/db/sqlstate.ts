@@ -13,10 +13,13 @@ export const SQLSTATE = {
 const fields = (error: unknown): { readonly code?: unknown; readonly constraint?: unknown } =>
   typeof error === 'object' && error !== null ? error : {};
 
+/** No class of SQLSTATEs begins with E, and some codes of sockets look alike: EPIPE. */
+const SQLSTATE_FORM = /^(?!E)[0-9A-Z]{5}$/;
+
 /** The SQLSTATE of a database error; undefined for anything else, such as a lost connection. */
 export const sqlState = (error: unknown): string | undefined => {
   const { code } = fields(error);
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  return typeof code === 'string' && SQLSTATE_FORM.test(code) ? code : undefined;
 };
 
 /** Whether an error is the violation of one named unique constraint or index. */

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Connection, Database, Executor } from './database.ts';
+import { isOutage } from './outage.ts';
 
 /** An open transaction. */
 export interface Transaction extends Executor {
@@ -18,11 +19,10 @@ export const withTransaction = async <T, E>(
   work: (tx: Transaction) => Promise<Result<T, E>>,
 ): Promise<Result<T, E>> => {
   const afterCommit: (() => Promise<void>)[] = [];
-  const connection = await db.connect();
+  const connection = await begin(db);
   const failures: unknown[] = [];
   let outcome: Result<T, E>;
   try {
-    await connection.query('begin');
     outcome = await work({
       query: (text, values) =>
         connection.query(text, values).catch((error: unknown) => {
@@ -45,6 +45,30 @@ export const withTransaction = async <T, E>(
   if (outcome.isErr()) return err(outcome.error);
   for (const later of afterCommit) await later();
   return ok(outcome.value);
+};
+
+/** Until `begin` has been answered nothing has been done, so a connection that turns out to be lost is replaced, once. */
+const begin = async (db: Database): Promise<Connection> => {
+  const first = await db.connect();
+  const failure = await started(first);
+  if (failure === undefined) return first;
+  if (!isOutage(failure)) throw failure;
+  const second = await db.connect();
+  const again = await started(second);
+  if (again !== undefined) throw again;
+  return second;
+};
+
+/** @returns why it could not be begun; the connection is then gone */
+const started = async (connection: Connection): Promise<Error | undefined> => {
+  try {
+    await connection.query('begin');
+    return undefined;
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error('begin failed', { cause: error });
+    connection.release(failure);
+    return failure;
+  }
 };
 
 const rollback = async (connection: Connection): Promise<void> => {

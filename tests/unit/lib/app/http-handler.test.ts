@@ -168,7 +168,7 @@ describe('a failure', () => {
   const SECRET = 'postgres://strata:hunter2@db.internal/strata';
 
   it('is told without its cause, and logged with it under the same request id', async () => {
-    run.mockRejectedValue(Object.assign(new Error(`cannot reach ${SECRET}`), { code: 'ECONNREFUSED' }));
+    run.mockRejectedValue(new Error(`cannot read ${SECRET}`));
     const answer = await callHttp(open, good);
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer)).not.toContain('hunter2');
@@ -179,7 +179,7 @@ describe('a failure', () => {
         level: 'error',
         event: 'request.failed',
         requestId,
-        error: expect.objectContaining({ message: `cannot reach ${SECRET}`, code: 'ECONNREFUSED' }),
+        error: expect.objectContaining({ message: `cannot read ${SECRET}` }),
       }),
     );
   });

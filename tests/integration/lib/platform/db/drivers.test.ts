@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { neonConfig } from '@neondatabase/serverless';
 import { ok } from 'neverthrow';
 import type { Executor } from '../../../../../lib/platform/db/database.ts';
 import type { OpenDatabase, PooledDatabase } from '../../../../../lib/platform/db/driver.ts';
 import { openDatabase as openNeon } from '../../../../../lib/platform/db/neon-driver.ts';
 import { openDatabase as openPg } from '../../../../../lib/platform/db/pg-driver.ts';
 import { withTransaction } from '../../../../../lib/platform/db/transaction.ts';
+import { startNeonProxy } from '../../../../support/neon-proxy.ts';
 import { until } from '../../../../support/until.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
-import { startWebSocketProxy, type WebSocketProxy } from '../../../../support/websocket-proxy.ts';
+import type { WebSocketProxy } from '../../../../support/websocket-proxy.ts';
 
 const admin = useDatabase();
 let proxy: WebSocketProxy;
 
 beforeAll(async () => {
   const { hostname, port } = new URL(admin.url);
-  proxy = await startWebSocketProxy({ host: hostname, port: Number(port) });
-  neonConfig.wsProxy = () => `127.0.0.1:${proxy.port}`;
-  neonConfig.useSecureWebSocket = false;
-  neonConfig.pipelineTLS = false;
-  neonConfig.pipelineConnect = false;
+  proxy = await startNeonProxy({ host: hostname, port: Number(port) });
 });
 afterAll(() => proxy.stop());
 
@@ -86,9 +82,9 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
     expect(await backend()).not.toBe(before);
   });
 
-  it('fails the statement whose connection is terminated, and serves the next on another', async () => {
+  it('fails the write whose connection is terminated, and serves the next on another', async () => {
     const before = await backend();
-    const sleeping = db.query('select pg_sleep(60)');
+    const sleeping = db.query('do $$ begin perform pg_sleep(60); end $$');
     const failed = expect(sleeping).rejects.toThrow();
     await until(
       async () =>

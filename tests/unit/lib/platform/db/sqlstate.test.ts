@@ -8,6 +8,7 @@ describe('a database error', () => {
     expect(sqlState(errorWith({ code: '23505' }))).toBe('23505');
     for (const other of [
       errorWith({ code: 'ECONNRESET' }),
+      errorWith({ code: 'EPIPE' }),
       errorWith({ code: 23505 }),
       new Error('23505'),
       null,
