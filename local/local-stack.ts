@@ -16,6 +16,7 @@ import { createReport } from './report.ts';
 import { readService, type Service } from './service.ts';
 import { StartError } from './start-error.ts';
 import { localFolder, type RunningStack, takeFolder, writeRunningStack } from './state.ts';
+import { readableOutput } from './terminal-log.ts';
 import { surviveUncaughtExceptions, Termination } from './termination.ts';
 import { checkTriggers, startTriggers } from './triggers.ts';
 
@@ -49,6 +50,7 @@ export class LocalStack {
   /** Starts what the functions need, and tells them and serverless-offline where it is. */
   async start(): Promise<void> {
     await this.#orEnd(async () => {
+      readableOutput(process.stdout);
       this.#report.line('Starting Strata');
       this.#started = await this.#startParts();
     });
