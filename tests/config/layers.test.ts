@@ -29,6 +29,8 @@ const forbidden = [
   ['platform-knows-no-domain', 'lib/platform/db/domain.ts', 'lib/orders/orders.schema.ts'],
   ['platform-knows-no-domain', 'lib/platform/db/app.ts', 'lib/app/container.ts'],
   ['lib-stands-alone', 'lib/orders/laptop.ts', 'local/postgres.ts'],
+  ['nothing-imports-benchmarks', 'scripts/figures.ts', 'bench/frame/statistics.ts'],
+  ['rivals-stay-outside', 'bench/jobs/benchmark.ts', 'bench/jobs/rivals/bull.ts'],
   ['client-knows-contracts-only', 'client/a-type.ts', 'lib/orders/orders.service.ts'],
   ['client-stands-alone', 'client/b.ts', 'lib/orders/orders.schema.ts'],
   ['no-tools-in-production', 'lib/orders/tool.ts', 'jest'],
@@ -54,6 +56,8 @@ const legal = [
   ['lib/app/event.ts', 'type:aws-lambda'],
   ['local/seed.ts', 'lib/users/a.service.ts'],
   ['client/c-type.ts', 'lib/orders/orders.schema.ts'],
+  ['bench/jobs/rivals/bull.ts', 'bench/frame/statistics.ts'],
+  ['bench/jobs/rivals/pg-boss.ts', 'not-installed'],
   ['tests/a.test.ts', 'functions/http/a.ts'],
   ['tests/b.test.ts', 'lib/orders/orders.performers.ts'],
 ] as const;
@@ -75,7 +79,7 @@ const write = (path: string, text: string): void => {
 };
 
 const specifier = (from: string, to: string): string => {
-  if (!/^(lib|functions|local)\//.test(to)) return to.replace('type:', '');
+  if (!/^(lib|functions|local|bench)\//.test(to)) return to.replace('type:', '');
   const path = relative(dirname(from), to);
   return path.startsWith('.') ? path : `./${path}`;
 };
@@ -85,7 +89,7 @@ beforeAll(() => {
   for (const [from, to] of [...forbidden.map(([, ...pair]) => pair), ...legal]) {
     const what = typeOnly.includes(from) ? 'type * as it' : '* as it';
     write(from, `import ${what} from "${specifier(from, to)}";\n`);
-    if (/^(lib|functions|local)\//.test(to)) write(to, '');
+    if (/^(lib|functions|local|bench)\//.test(to)) write(to, '');
   }
   write(
     'package.json',
