@@ -234,9 +234,16 @@ export class Realtime {
   /** A connection that does not answer is as good as lost. The answer tells how far each room has come, and which are not heard. */
   async #beat(socket: Socket): Promise<void> {
     try {
-      const { rooms } = await requestOn(socket, 'ping', {});
-      for (const { roomId, lastSeq } of rooms) this.#rooms.get(roomId)?.notice(lastSeq);
-      const heard = new Set(rooms.map(({ roomId }) => roomId));
+      const heard = new Set<string>();
+      for (let after: string | undefined, more = true; more;) {
+        const page = await requestOn(socket, 'ping', { after });
+        for (const { roomId, lastSeq } of page.rooms) {
+          heard.add(roomId);
+          this.#rooms.get(roomId)?.notice(lastSeq);
+          after = roomId;
+        }
+        ({ more } = page);
+      }
       await this.#resume(
         socket,
         [...this.#rooms].filter(([roomId]) => !heard.has(roomId)),

@@ -4924,6 +4924,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
+                    /** @description At most 24576 bytes as JSON, which only control characters exceed */
                     readonly content: string;
                     /** @description The same id is stored once, so a message can be sent again */
                     readonly clientMessageId?: string;

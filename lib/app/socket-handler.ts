@@ -70,7 +70,7 @@ export const socketHandler = <Dependencies extends SocketDeps>(
     .use(observe<SocketEvent, Response>(socketOf))
     .use(errorFrames)
     .handler(async (event, context) => {
-      await refuseFlood(event.requestContext.connectionId, context.invocation);
+      await refuseFlood(event.requestContext, context.invocation);
       const { event: name, id, data } = readFrame(event.body ?? '');
       const route = routes.find(({ definition }) => definition.event === name.replaceAll(':', '.'));
       if (route === undefined)
@@ -93,9 +93,13 @@ export const socketHandler = <Dependencies extends SocketDeps>(
 /** One for each instance of a function: see createEventGuard for what that is worth. */
 const guard = createEventGuard();
 
-/** @throws Refusal when a connection sends more than it may; one that goes on regardless is closed */
-const refuseFlood = async (connectionId: string, invocation: Invocation): Promise<void> => {
-  const verdict = guard.judge(connectionId, invocation.clock.now().getTime());
+/** @throws Refusal when a user sends more than they may; a connection that goes on regardless is closed */
+const refuseFlood = async (
+  { connectionId, authorizer }: RequestContext,
+  invocation: Invocation,
+): Promise<void> => {
+  const userId = principal.safeParse(authorizer).data?.userId ?? connectionId;
+  const verdict = guard.judge({ userId, connectionId }, invocation.clock.now().getTime());
   if (verdict === 'fine') return;
   if (verdict === 'abuse') {
     invocation.log.warn('connection.flooding');
@@ -103,7 +107,7 @@ const refuseFlood = async (connectionId: string, invocation: Invocation): Promis
   }
   throw new Refusal({
     code: 'request.rate_limited',
-    detail: `A connection may send ${EVENTS_PER_SECOND} events a second.`,
+    detail: `You may send ${EVENTS_PER_SECOND} events a second.`,
     retryAfterSeconds: 1,
   });
 };

@@ -41,6 +41,8 @@ export const disconnectHandler = (container: Container<SocketDeps & { readonly p
   middy<SocketEvent, Response, Error, InvocationContext>()
     .use(observe<SocketEvent, Response>(socketOf))
     .handler(async (event, context) => {
+      // The local server takes a client's frame { "event": "$disconnect" } for the real thing.
+      if (event.requestContext.eventType !== 'DISCONNECT') return { statusCode: 200 };
       const { db, connections, presence } = container.scope(context.invocation);
       const removed = await connections.remove(db, [event.requestContext.connectionId]);
       await presence.departed(departuresOf(removed));

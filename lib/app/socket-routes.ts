@@ -55,8 +55,8 @@ export const listPresenceRoute = on(
 
 export const pingRoute = on(
   ping,
-  async ({ listeningService }: { readonly listeningService: ListeningService }, { caller, peer }) =>
-    (await listeningService.rooms(caller, peer)).map(rooms => ({ rooms: [...rooms] })),
+  ({ listeningService }: { readonly listeningService: ListeningService }, { caller, data, peer }) =>
+    listeningService.rooms(caller, data, peer),
 );
 
 export const joinOpsRoute = on(

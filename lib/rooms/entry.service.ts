@@ -2,6 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
+import { fitting } from '../platform/realtime/frame-size.ts';
 import type { Peer } from '../platform/realtime/peer.ts';
 import type { Presence } from '../platform/realtime/presence.ts';
 import type { InRoom } from './listening.schema.ts';
@@ -10,8 +11,6 @@ import { roomNotFound, type RoomNotFound } from './rooms.errors.ts';
 import type { RoomRepository } from './rooms.repository.ts';
 import type { Joined, Joining, Message } from './rooms.schema.ts';
 
-/** A frame may hold 128 KB; the answer to a join stays well below, whatever its envelope adds. */
-const PAGE_BYTES = 96 * 1024;
 const PAGE_MESSAGES = 500;
 
 export interface RoomEntryDeps {
@@ -73,10 +72,6 @@ export type RoomEntry = ReturnType<typeof createRoomEntry>;
 
 /** The messages that fit into one frame, and whether there are more. */
 const cut = (messages: readonly Message[]): { messages: Message[]; more: boolean } => {
-  let bytes = 0;
-  const fitting = messages.slice(0, PAGE_MESSAGES).filter(message => {
-    bytes += Buffer.byteLength(JSON.stringify(message));
-    return bytes <= PAGE_BYTES;
-  });
-  return { messages: fitting, more: fitting.length < messages.length };
+  const page = fitting(messages.slice(0, PAGE_MESSAGES));
+  return { messages: page, more: page.length < messages.length };
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineClientEvent } from '../platform/realtime/client-event.ts';
 import { defineServerEvent } from '../platform/realtime/server-event.ts';
-import { heardRoom, inRoom, LISTED_PEOPLE, LISTED_ROOMS, person, typing } from './listening.schema.ts';
+import { heard, inRoom, LISTED_PEOPLE, LISTED_ROOMS, person, pinging, typing } from './listening.schema.ts';
 
 export const leaveRoom = defineClientEvent({
   event: 'room.leave',
@@ -13,7 +13,8 @@ export const leaveRoom = defineClientEvent({
 
 export const startTyping = defineClientEvent({
   event: 'typing.start',
-  summary: 'Tell the others in a room that you are typing; again every few seconds while you are',
+  summary:
+    'Tell the others in a room that you are typing; again every few seconds while you are. Told more often it is not passed on',
   data: inRoom,
   ack: z.object({}),
   errors: ['room.not_found'],
@@ -29,7 +30,7 @@ export const stopTyping = defineClientEvent({
 
 export const listPresence = defineClientEvent({
   event: 'presence.list',
-  summary: `See who listens in a room, up to ${LISTED_PEOPLE} people`,
+  summary: `See who listens in a room: up to ${LISTED_PEOPLE} people, or as many as fit into a frame`,
   data: inRoom,
   ack: z.object({ people: z.array(person) }),
   errors: ['room.not_found'],
@@ -39,9 +40,9 @@ export const ping = defineClientEvent({
   event: 'ping',
   summary:
     'Keep the connection open, and see how far each room has come that this connection listens to: a message that was ' +
-    `not delivered shows. Up to ${LISTED_ROOMS} rooms`,
-  data: z.strictObject({}).optional(),
-  ack: z.object({ rooms: z.array(heardRoom) }),
+    `not delivered shows. Up to ${LISTED_ROOMS} rooms in an answer`,
+  data: pinging,
+  ack: heard,
   errors: [],
 });
 

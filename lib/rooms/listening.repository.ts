@@ -21,11 +21,15 @@ export const listeningRepository = {
     return rows.map(row => person.parse(row));
   },
 
-  /** The rooms that a connection listens to and its user may still enter, each with its latest message. */
+  /** The rooms that a connection listens to and its user may still enter, from after one, each with its latest message. */
   async rooms(
     db: Executor,
     connection: string,
-    { userId, limit }: { readonly userId: string; readonly limit: number },
+    {
+      userId,
+      after,
+      limit,
+    }: { readonly userId: string; readonly after?: string | undefined; readonly limit: number },
   ): Promise<readonly HeardRoom[]> {
     const rows = await db.query(
       `-- subscriptions.rooms
@@ -33,9 +37,10 @@ export const listeningRepository = {
        from subscriptions
        join rooms on rooms.id = subscriptions.room_id
        where subscriptions.connection_id = $1 and ${mayEnterSql('$2')}
+         and ($3::uuid is null or rooms.id > $3)
        order by rooms.id
-       limit $3`,
-      [connection, userId, limit],
+       limit $4`,
+      [connection, userId, after ?? null, limit],
     );
     return rows.map(row => heardRoom.parse(row));
   },

@@ -6,8 +6,8 @@ export const TYPING_SECONDS = 6;
 export const LARGEST_TYPING_ROOM = 200;
 /** People in one answer to `presence.list`. */
 export const LISTED_PEOPLE = 200;
-/** Rooms in one answer to `ping`; it fits into a frame by far. */
-export const LISTED_ROOMS = 1000;
+/** Rooms in one answer to `ping`: what fits into a frame. */
+export const LISTED_ROOMS = 350;
 
 export const inRoom = z.strictObject({ roomId: z.guid() });
 export type InRoom = Readonly<z.infer<typeof inRoom>>;
@@ -31,3 +31,14 @@ export const heardRoom = z.object({
   lastSeq: z.number().int().describe('The sequence number of its latest message'),
 });
 export type HeardRoom = Readonly<z.infer<typeof heardRoom>>;
+
+export const pinging = z
+  .strictObject({ after: z.guid().optional().describe('The last room of the page before') })
+  .optional();
+export type Pinging = Readonly<z.infer<typeof pinging>>;
+
+export const heard = z.object({
+  rooms: z.array(heardRoom).describe('In the order of their ids'),
+  more: z.boolean().describe('Whether it listens to others too: ask for those `after` the last of these'),
+});
+export type Heard = Readonly<z.infer<typeof heard>>;

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { pageQuery } from '../platform/http/page.ts';
 
 const MAX_CONTENT_LENGTH = 8000;
+/** Three bytes for each character, as in most scripts; JSON writes control characters in six. */
+const MAX_CONTENT_BYTES = 24 * 1024;
 
 const visibility = z
   .enum(['public', 'private'])
@@ -102,7 +104,15 @@ export type Joined = Readonly<z.infer<typeof joined>>;
 
 export const outgoing = z.strictObject({
   roomId: z.guid(),
-  content: z.string().min(1).max(MAX_CONTENT_LENGTH),
+  content: z
+    .string()
+    .min(1)
+    .max(MAX_CONTENT_LENGTH)
+    .refine(
+      content => Buffer.byteLength(JSON.stringify(content)) <= MAX_CONTENT_BYTES,
+      `must not have more than ${MAX_CONTENT_BYTES} bytes as JSON`,
+    )
+    .describe(`At most ${MAX_CONTENT_BYTES} bytes as JSON, which only control characters exceed`),
   clientMessageId: z
     .string()
     .min(1)

@@ -18,6 +18,7 @@ export interface Frame {
   /** Sent as it is, instead of `frame`. */
   readonly text?: string;
   readonly routeKey?: string;
+  readonly eventType?: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
 }
 
 /** An event of an open connection. */
@@ -27,11 +28,12 @@ export const socketEventOf = ({
   frame,
   text,
   routeKey = '$default',
+  eventType = 'MESSAGE',
 }: Frame): SocketEvent => {
   const requestContext: Partial<SocketEvent['requestContext']> = {
     routeKey,
     messageId: 'message',
-    eventType: 'MESSAGE',
+    eventType,
     extendedRequestId: 'request',
     requestTime: '',
     messageDirection: 'IN',

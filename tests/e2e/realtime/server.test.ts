@@ -130,6 +130,7 @@ describe('a connection that is sent nonsense', () => {
       new Uint8Array([0, 255, 1, 254]),
       event('no.such_event', {}),
       event('__proto__', {}),
+      event('constructor', {}),
       event('message.send', { roomId }),
       event('message.send', { roomId: 7, content: [] }),
       event('message.send', { roomId, content: 'x'.repeat(8001) }),
@@ -162,7 +163,7 @@ describe('a connection that is sent nonsense', () => {
     );
     socket.send(event('ping', {}));
     await until(() => replies.length > frames.length, 'the connection lives on');
-    expect(replies.at(-1)).toEqual({ event: 'ack', id: 'x', data: { rooms: [] } });
+    expect(replies.at(-1)).toEqual({ event: 'ack', id: 'x', data: { rooms: [], more: false } });
     expect(await written()).toEqual(before);
     socket.close();
   });
@@ -185,7 +186,7 @@ describe('a session that ends', () => {
     expect(await call('DELETE', '/sessions/current', token)).toMatchObject({ status: 204 });
     await until(() => isClosed, 'the connection is closed');
     await closed;
-    expect(await theirs.request('ping', {})).toEqual({ rooms: [] });
+    expect(await theirs.request('ping', {})).toEqual({ rooms: [], more: false });
     expect(await stack.db.query('select id from closing_connections')).toEqual([]);
     expect(await call('POST', '/realtime/tickets', token)).toMatchObject({ status: 201 });
     await expect(open(token)).rejects.toThrow('refused');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { handler as read } from '../../../../functions/realtime/message-read.ts';
 import { handler as join } from '../../../../functions/realtime/room-join.ts';
 import { handler as leave } from '../../../../functions/realtime/room-leave.ts';
@@ -63,7 +64,10 @@ describe('room.join, room.leave and $disconnect', () => {
     expect(told(bens)).toEqual([{ event: 'presence.join', data: whereabouts }]);
     expect(await send(leave, ada, phone, 'room.leave')).toEqual(done);
     expect(told(bens)).toHaveLength(1);
-    await disconnect(socketEventOf({ as: ada, connectionId: laptop }), lambdaContext());
+    await disconnect(
+      socketEventOf({ as: ada, connectionId: laptop, eventType: 'DISCONNECT' }),
+      lambdaContext(),
+    );
     expect(told(bens)).toEqual([
       { event: 'presence.join', data: whereabouts },
       { event: 'presence.leave', data: whereabouts },
@@ -84,6 +88,18 @@ describe('typing.start and typing.stop', () => {
       { event: 'user.typing', data: { ...typing, typing: false, expiresInSeconds: 0 } },
     ]);
     expect(told(phone)).toEqual([]);
+  });
+
+  it('are told once, however often they are said at once', async () => {
+    await joinAll();
+    for (let times = 0; times < 3; times += 1)
+      expect(await send(startTyping, ada, phone, 'typing.start')).toEqual(done);
+    expect(told(bens)).toHaveLength(1);
+    await send(startTyping, ben, bens, 'typing.start');
+    expect(told(phone)).toHaveLength(1);
+    for (let times = 0; times < 3; times += 1)
+      expect(await send(stopTyping, ada, phone, 'typing.stop')).toEqual(done);
+    expect(told(bens)).toHaveLength(2);
   });
 });
 
@@ -114,11 +130,33 @@ describe('ping', () => {
     await joinAll();
     await fillRoom(database.db, roomId, 7);
     const rooms = (reply: unknown) =>
-      expect(reply).toEqual({ ...done, data: { rooms: [{ roomId, lastSeq: 7 }] } });
+      expect(reply).toEqual({ ...done, data: { rooms: [{ roomId, lastSeq: 7 }], more: false } });
     rooms(await send(ping, ada, phone, 'ping', {}));
     rooms(await callSocket(ping, { as: ada, connectionId: phone, frame: { event: 'ping', id: 1 } }));
     await database.rows('delete from room_members where user_id = $1', [ben.userId]);
-    expect(await send(ping, ben, bens, 'ping', {})).toEqual({ ...done, data: { rooms: [] } });
+    expect(await send(ping, ben, bens, 'ping', {})).toEqual({ ...done, data: { rooms: [], more: false } });
+  });
+
+  it('says it a page at a time, each of which fits into a frame', async () => {
+    await database.rows(
+      `with made as (
+         insert into rooms (id, name, visibility, last_seq)
+         select gen_random_uuid(), 'room', 'public', 2000000000 from generate_series(1, 400)
+         returning id
+       )
+       insert into subscriptions (room_id, connection_id) select id, $1 from made`,
+      [phone],
+    );
+    const page = z.object({
+      data: z.object({ rooms: z.array(z.object({ roomId: z.string() })), more: z.boolean() }),
+    });
+    const first = await send(ping, ada, phone, 'ping', {});
+    const { rooms, more } = page.parse(first).data;
+    expect(more).toBe(true);
+    expect(JSON.stringify(first).length).toBeLessThan(32 * 1024);
+    const rest = page.parse(await send(ping, ada, phone, 'ping', { after: rooms.at(-1)?.roomId })).data;
+    expect(rest.more).toBe(false);
+    expect(new Set([...rooms, ...rest.rooms].map(room => room.roomId)).size).toBe(400);
   });
 });
 
@@ -170,6 +208,6 @@ describe('a flood', () => {
     expect(limited.length).toBeGreaterThanOrEqual(100);
     expect(limited[0]?.data).toMatchObject({ status: 429, retryAfterSeconds: 1 });
     expect(live.closed).toContain(laptop);
-    expect(await send(ping, ada, phone, 'ping', {})).toMatchObject({ event: 'ack' });
+    expect(await send(ping, ben, bens, 'ping', {})).toMatchObject({ event: 'ack' });
   });
 });

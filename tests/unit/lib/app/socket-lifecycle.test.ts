@@ -68,9 +68,19 @@ describe('a connection', () => {
     expect(headers?.['Sec-WebSocket-Protocol']).toBe(echoed);
   });
 
+  const disconnect = (eventType: 'MESSAGE' | 'DISCONNECT') =>
+    disconnectHandler(container)(
+      socketEventOf({ as: ada, connectionId: 'c1', routeKey: '$disconnect', eventType }),
+      lambdaContext(),
+    );
+
+  it('is not ended by a frame that names the route', async () => {
+    await disconnect('MESSAGE');
+    expect(query).not.toHaveBeenCalled();
+  });
+
   it('that ends is forgotten', async () => {
-    const event = socketEventOf({ as: ada, connectionId: 'c1', routeKey: '$disconnect' });
-    expect(await disconnectHandler(container)(event, lambdaContext())).toMatchObject({ statusCode: 200 });
+    expect(await disconnect('DISCONNECT')).toMatchObject({ statusCode: 200 });
     expect(query).toHaveBeenCalledWith(expect.stringContaining('connections.remove'), [['c1']]);
   });
 });
