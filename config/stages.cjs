@@ -2,36 +2,91 @@
 const { existsSync } = require('node:fs');
 
 /**
- * What differs between the stages; serverless.yml reads it. Origins are those whose pages may call the HTTP API (CORS) and
- * open a WebSocket; an entry of '*' allows any, which gives nothing away: tokens are sent by pages that hold them, and
- * there are no cookies that a browser would add.
+ * What differs between the stages; the YAML reads it as `${file(config/stages.cjs):name}`.
+ *
+ * @typedef {object} Stage
+ * @property {string[]} origins whose pages may call the HTTP API (CORS) and open a WebSocket. '*' allows any, which gives
+ *   nothing away: tokens are sent by pages that hold them, and there are no cookies that a browser would add
+ * @property {string} apiUrl where the HTTP API is, for links in mails: a domain of one's own, or what API Gateway gave it
+ * @property {number} httpRate requests a second that the HTTP API takes before it answers 429
+ * @property {number} httpBurst requests at once on top of that
+ * @property {number} realtimeRate frames a second that the real-time API takes
+ * @property {number} realtimeBurst
+ * @property {number} logRetentionDays
+ * @property {string} dispatchRate how often `dispatchJobs` runs: a tick wakes a database that sleeps when nobody asks it
+ * @property {number} memoryMegabytes of a function that says nothing else. Lambda gives processor by memory, a whole one at
+ *   1,769 MB; 512 MB is where a request that waits for the database stops getting quicker
+ * @property {'sandbox'} payments
+ * @property {string} [alarmEmail] who is mailed when an alarm rings; AWS asks the address to confirm
+ * @property {{ subnetIds: string[], securityGroupIds: string[] }} [vpc] where the database is, when it is in a VPC (RDS)
+ * @property {{ name: string, certificateArn: string }} [httpDomain] a domain of one's own for the HTTP API
+ * @property {{ name: string, certificateArn: string }} [realtimeDomain] and one for the real-time API
  */
-const origins = {
-  dev: ['*'],
-  staging: ['https://staging.strata.example'],
-  prod: ['https://strata.example'],
-};
 
-/** Where the HTTP API is, for links in mails: a domain of one's own, or what API Gateway gave it. */
-const apiUrls = {
-  dev: 'https://api.dev.strata.example',
-  staging: 'https://api.staging.strata.example',
-  prod: 'https://api.strata.example',
+/** @type {Record<string, Stage>} */
+const stages = {
+  dev: {
+    origins: ['*'],
+    apiUrl: 'https://api.dev.strata.example',
+    // A loop gone wild in a test costs cents.
+    httpRate: 50,
+    httpBurst: 100,
+    realtimeRate: 50,
+    realtimeBurst: 100,
+    logRetentionDays: 7,
+    // Neon suspends a database after five idle minutes: a delayed job is up to ten minutes late here, and nights are free.
+    dispatchRate: 'rate(10 minutes)',
+    memoryMegabytes: 512,
+    payments: 'sandbox',
+  },
+  staging: {
+    origins: ['https://staging.strata.example'],
+    apiUrl: 'https://api.staging.strata.example',
+    httpRate: 200,
+    httpBurst: 400,
+    realtimeRate: 200,
+    realtimeBurst: 400,
+    logRetentionDays: 14,
+    dispatchRate: 'rate(1 minute)',
+    memoryMegabytes: 512,
+    payments: 'sandbox',
+  },
+  prod: {
+    origins: ['https://strata.example'],
+    apiUrl: 'https://api.strata.example',
+    // Half of the 1,000 concurrent executions of a new account, at 250 ms a request; raise it with the quota
+    // (docs/scaling.md).
+    httpRate: 2000,
+    httpBurst: 1000,
+    realtimeRate: 2000,
+    realtimeBurst: 1000,
+    // Long enough to look back at what a customer reports.
+    logRetentionDays: 30,
+    dispatchRate: 'rate(1 minute)',
+    memoryMegabytes: 512,
+    payments: 'sandbox',
+  },
 };
 
 /** CORS_ORIGINS, with spaces between them, takes the place of a stage's own. Locally .env counts too, as for the functions. */
-const given = () => {
+const givenOrigins = () => {
   if (process.argv.includes('offline') && existsSync('.env')) process.loadEnvFile('.env');
   return process.env.CORS_ORIGINS?.split(/[\s,]+/).filter(origin => origin !== '') ?? [];
 };
 
 /** @param {{ resolveVariable: (name: string) => Promise<string> }} framework */
 module.exports = async ({ resolveVariable }) => {
-  const stage = await resolveVariable('sls:stage');
-  const chosen = given();
-  const corsOrigins = chosen.length > 0 ? chosen : (new Map(Object.entries(origins)).get(stage) ?? []);
-  if (corsOrigins.length === 0)
-    throw new Error(`config/stages.cjs has no origins for the stage ${stage}; set CORS_ORIGINS`);
-  const apiUrl = process.env.API_URL ?? new Map(Object.entries(apiUrls)).get(stage) ?? '';
-  return { apiUrl, corsOrigins, corsOriginsText: corsOrigins.join(' ') };
+  const name = await resolveVariable('sls:stage');
+  const stage = new Map(Object.entries(stages)).get(name);
+  if (stage === undefined) throw new Error(`config/stages.cjs has no stage ${name}`);
+  const given = givenOrigins();
+  const corsOrigins = given.length > 0 ? given : stage.origins;
+  return {
+    ...stage,
+    apiUrl: process.env.API_URL ?? stage.apiUrl,
+    corsOrigins,
+    corsOriginsText: corsOrigins.join(' '),
+    vpc: stage.vpc ?? {},
+  };
 };
+module.exports.stages = stages;

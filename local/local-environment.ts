@@ -21,6 +21,7 @@ export const localEnvironment = async (options: {
   return {
     STAGE: 'local',
     DATABASE_URL: parts.database.url,
+    DATABASE_DIRECT_URL: parts.database.url,
     // One process serves all functions at once, unlike a Lambda.
     DATABASE_POOL_SIZE: '10',
     SQS_ENDPOINT: parts.sqs.endpoint,

@@ -60,7 +60,7 @@ const needsOf = (text: string, jobs: ReadonlyMap<string, QueueName>): CodeNeeds 
     queues: queuesOf(text, jobs),
     posts: /\btransport\d*\.post\(/.test(text),
     closes: /\b(?:transport\d*|createLeanTransport\d*\(\w+\))\.close\(/.test(text),
-    usesDatabase: sections.includes('database'),
+    usesDatabase: sections.includes('database') || sections.includes('migrations'),
   };
 };
 

@@ -31,24 +31,24 @@ export default class StrataNeeds {
   }
 
   async #apply(): Promise<void> {
-    const { provider, functions, resources } = this.#service;
+    const { provider, functions, resources, custom } = this.#service;
     const values = provider.environment ?? {};
     delete provider.environment;
     const entries = Object.entries(functions);
     const code = await needsOfCode(entries.map(([, definition]) => sourceOf(definition)));
     const isOwn = (id: string) => id in (resources?.Resources ?? {}) || id in (resources?.Outputs ?? {});
     const places = placesIn(this.#stage, isOwn);
+    const vpc = isVpc(custom?.vpc) ? custom?.vpc : undefined;
     for (const [key, definition] of entries) {
       const needs = code.get(sourceOf(definition));
       if (needs === undefined) throw new Error(`${key} has no source ${sourceOf(definition)}`);
       definition.environment = environmentOf(key, needs, values);
       // Outside the VPC a function starts quicker: only those that need the database go in.
-      definition.vpc = needs.usesDatabase ? provider.vpc : false;
+      definition.vpc = needs.usesDatabase && vpc !== undefined ? vpc : false;
       definition.role = this.#roleFor(definition, needs, places);
       // All write to the log group of the stage.
       definition.disableLogs = true;
     }
-    delete provider.vpc;
   }
 
   #roleFor(definition: DeployedFunction, needs: CodeNeeds, places: Places): string {
@@ -69,6 +69,9 @@ export default class StrataNeeds {
     return (holder.resources ??= {});
   }
 }
+
+/** A stage without a VPC has an empty one. */
+const isVpc = (vpc: unknown): boolean => typeof vpc === 'object' && vpc !== null && 'subnetIds' in vpc;
 
 const sourceOf = ({ handler }: DeployedFunction): string => handler.replace(/\.\w+$/, '.ts');
 

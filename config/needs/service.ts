@@ -3,7 +3,8 @@ import * as z from 'zod';
 /** What the plugin reads and writes of the framework's own objects. */
 export interface Framework {
   readonly service: {
-    readonly provider: { environment?: Record<string, unknown>; vpc?: unknown; stage: string };
+    readonly provider: { environment?: Record<string, unknown>; stage: string };
+    readonly custom?: { readonly vpc?: unknown };
     readonly functions: Record<string, DeployedFunction>;
     readonly resources?: {
       Resources?: Record<string, unknown>;

@@ -43,7 +43,11 @@ const deployed = templates.flatMap(template =>
     const eventSources = template.mappings.filter(mapping => mapping.function === definition.id);
     const failureQueue = template
       .ofType('AWS::Lambda::EventInvokeConfig')
-      .some(({ Properties }) => target(Properties['FunctionName']) === definition.id);
+      .some(
+        ({ Properties }) =>
+          target(Properties['FunctionName']) === definition.id &&
+          Properties['DestinationConfig'] !== undefined,
+      );
     return {
       source,
       role,

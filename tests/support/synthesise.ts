@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 
@@ -28,12 +30,44 @@ export interface Template {
 }
 
 /**
- * The CloudFormation resources that a serverless.yml becomes for a stage, as the framework makes them, in some 3 s.
+ * The CloudFormation template that a serverless.yml becomes for a stage, as the framework makes it, in some 3 s. It is kept
+ * until a file changes that it is made from.
  *
  * The configuration is resolved where it is, and packaged in a temporary folder with an empty artifact and with the plugin
  * that gives environments and roles: nothing is bundled, and no AWS account or network is asked.
  */
 export const synthesise = async (file: string, stage: string): Promise<Template> => {
+  const kept = join(root, 'node_modules/.cache/templates', `${stage}-${file}-${fingerprint()}.json`);
+  if (!existsSync(kept)) {
+    const text = await made(file, stage);
+    await mkdir(dirname(kept), { recursive: true });
+    // Another worker may be about to read it.
+    const unfinished = `${kept}.${process.pid}`;
+    await writeFile(unfinished, text);
+    await rename(unfinished, kept);
+  }
+  const text = await readFile(kept, 'utf8');
+  const { Resources, Outputs } = template.parse(JSON.parse(text));
+  return {
+    text,
+    resources: Object.entries(Resources).map(([id, properties]) => ({ id, ...properties })),
+    outputs: Object.values(Outputs),
+  };
+};
+
+/** What templates are made from: the configuration, and the code that needs are read from. */
+const fingerprint = (): string => {
+  const files = globSync(
+    ['serverless*.yml', 'config/**', 'functions/**', 'lib/**', 'migrations/*', 'package-lock.json'],
+    { cwd: root, withFileTypes: true },
+  ).filter(entry => entry.isFile());
+  const hash = createHash('sha256');
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
+    hash.update(path).update(readFileSync(path));
+  return hash.digest('hex').slice(0, 16);
+};
+
+const made = async (file: string, stage: string): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'strata-template-'));
   try {
     const printed = await serve(root, ['print', '--format', 'json', '--config', file, '--stage', stage]);
@@ -45,16 +79,7 @@ export const synthesise = async (file: string, stage: string): Promise<Template>
     await writeFile(join(folder, 'serverless.json'), JSON.stringify(bare));
     await writeFile(join(folder, 'empty.zip'), '');
     await serve(folder, ['package', '--stage', stage]);
-    const text = await readFile(
-      join(folder, '.serverless/cloudformation-template-update-stack.json'),
-      'utf8',
-    );
-    const { Resources, Outputs } = template.parse(JSON.parse(text));
-    return {
-      text,
-      resources: Object.entries(Resources).map(([id, properties]) => ({ id, ...properties })),
-      outputs: Object.values(Outputs),
-    };
+    return await readFile(join(folder, '.serverless/cloudformation-template-update-stack.json'), 'utf8');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -64,6 +89,8 @@ const serve = async (cwd: string, args: readonly string[]): Promise<string> => {
   try {
     const { stdout } = await run(process.execPath, [serverless, ...args], {
       cwd,
+      // What a shell has set makes no difference.
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;

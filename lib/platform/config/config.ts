@@ -42,6 +42,8 @@ const sections = {
     /** Connections a process may hold. A Lambda serves one request at a time and needs one; a local process needs more. */
     DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(1).max(100), '1'),
   }),
+  /** For the function that migrates: a direct connection, since a pooler in transaction mode holds no lock of a session. */
+  migrations: z.object({ DATABASE_DIRECT_URL: z.string().min(1) }),
   queues: z.object({
     SQS_ENDPOINT: optional(z.url()),
     QUEUE_URL_HIGH_PRIORITY: z.url(),

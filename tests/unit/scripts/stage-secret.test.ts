@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from '@jest/globals';
+import * as z from 'zod';
+import {
+  createAccessTokenIssuer,
+  createAccessTokenVerifier,
+} from '../../../lib/platform/auth/access-token.ts';
+import { config } from '../../../lib/platform/config/config.ts';
+import { setEnvironment } from '../../support/environment.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const given = { DATABASE_URL: 'postgres://pooled/db', SMTP_URL: 'smtps://mail.test:465' };
+
+const run = (environment: Readonly<Record<string, string>>) =>
+  spawnSync(process.execPath, ['scripts/stage-secret.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+const secretOf = (environment: Readonly<Record<string, string>>) =>
+  z.record(z.string(), z.string()).parse(JSON.parse(run(environment).stdout));
+
+it('has every field that the templates refer to, and no other', () => {
+  const environment = readFileSync(join(root, 'config/environment.yml'), 'utf8');
+  const referred = [...environment.matchAll(/SecretString:(\w+)\}\}/g)].map(([, name = '']) => name);
+  expect(Object.keys(secretOf(given)).sort()).toEqual([...new Set(referred)].sort());
+});
+
+it('has keys that fit each other', async () => {
+  setEnvironment({ ...secretOf(given), JWT_ISSUER: 'strata-test', API_URL: 'https://api.test' });
+  expect(config('links').LINK_SECRET.length).toBeGreaterThanOrEqual(32);
+  expect(createAccessTokenIssuer()).toBeDefined();
+  expect(createAccessTokenVerifier()).toBeDefined();
+  const [key] = config('tokenVerification').JWT_PUBLIC_KEYS.keys;
+  expect(key?.kid).toBe(config('tokenSigning').JWT_PRIVATE_KEY.kid);
+  expect(key).not.toHaveProperty('d');
+});
+
+it('takes the direct connection from the environment, or the only one', () => {
+  expect(secretOf(given)['DATABASE_DIRECT_URL']).toBe(given.DATABASE_URL);
+  const direct = 'postgres://direct/db';
+  expect(secretOf({ ...given, DATABASE_DIRECT_URL: direct })['DATABASE_DIRECT_URL']).toBe(direct);
+});
+
+it('prints nothing when something is missing', () => {
+  const { status, stdout, stderr } = run({ DATABASE_URL: given.DATABASE_URL });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain('SMTP_URL');
+});
