@@ -12,19 +12,20 @@ process.exitCode = await play();
 async function play(): Promise<number> {
   console.log('Strata demo\n');
   let current = 'Start the stack';
-  let stop = async (): Promise<void> => Promise.resolve();
+  const cleanUp = new AsyncDisposableStack();
   try {
     const stackAt = performance.now();
     const handle = await ensureStack();
-    stop = handle.stop;
+    cleanUp.defer(handle.stop);
     say(stackAt, current, handle.state.httpUrl);
     const demo = createSteps(handle.state, randomUUID().slice(0, 8));
+    // A connection that is not closed would connect again and again, and the process would never end.
+    cleanUp.defer(demo.close);
     for (const [title, step] of demo.steps) {
       current = title;
       const at = performance.now();
       say(at, title, await step());
     }
-    demo.close();
     console.log(`\nAll of it worked, in ${seconds(startedAt).trim()}.`);
     return 0;
   } catch (error) {
@@ -33,7 +34,7 @@ async function play(): Promise<number> {
     );
     return 1;
   } finally {
-    await stop();
+    await cleanUp.disposeAsync();
   }
 }
 

@@ -15,6 +15,8 @@ const PORTS = ['HTTP', 'WEBSOCKET', 'LAMBDA', 'POSTGRES', 'SQS', 'SMTP', 'MAIL']
 const START_LIMIT_MILLISECONDS = 60_000;
 
 export interface TestStack {
+  /** Its STRATA_LOCAL_DIR: by that a command finds it. */
+  readonly folder: string;
   readonly state: RunningStack;
   readonly db: PooledDatabase;
   /** What it has printed so far: its own words and the logs of all functions. */
@@ -68,6 +70,9 @@ export const useStack = (): TestStack => {
     return ticket;
   };
   return {
+    get folder() {
+      return current().folder;
+    },
     get state() {
       return current().state;
     },
