@@ -76,6 +76,11 @@ describe('POST /identities', () => {
     expect(await database.value('select count(*) from identities')).toBe(0);
   });
 
+  it('links nothing that its issuer does not vouch for', async () => {
+    expect(await linkTo(ada, await issuer.sign({}, { key: 'foreign' }))).toMatchObject(invalid);
+    expect(await database.value('select count(*) from identities')).toBe(0);
+  });
+
   it('links an account elsewhere to one account here, also of two at once', async () => {
     const ben = await createAccount(database.db);
     const token = await issuer.sign();
