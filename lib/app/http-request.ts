@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Principal } from '../platform/auth/principal.ts';
 import { idempotencyKey, type IdempotencyKey } from '../platform/http/idempotency.ts';
 import { hostileValues, parseJson } from '../platform/http/json.ts';
 import { readIfMatch, type IfMatch } from '../platform/http/precondition.ts';
-import { inputErrors, type InputError } from '../platform/http/problem.ts';
+import { escapePointer, inputErrors, type InputError } from '../platform/http/problem.ts';
 import { invalidRequest } from '../platform/http/request-error.ts';
 import type { Route } from '../platform/http/route.ts';
 import { Refusal } from './failure.ts';
@@ -51,6 +52,7 @@ export const readInput = <R extends Route>(
   };
   const params = part('/path', route.params, () => event.pathParameters ?? {});
   const query = part('/query', route.query, () => event.queryStringParameters ?? {});
+  if (route.query !== undefined) errors.push(...emptyParameters(event.queryStringParameters));
   const body = part('/body', route.body, () => readBody(event));
   const keySchema = route.idempotent === undefined ? undefined : idempotencyKeyHeader;
   const key = part('/headers/idempotency-key', keySchema, () => event.headers['idempotency-key']);
@@ -66,6 +68,17 @@ export const readInput = <R extends Route>(
   // Each part was parsed by the schema that its type is inferred from.
   return { params, query, body, idempotency, ifMatch, userAgent: userAgentOf(event) } as Input<R>;
 };
+
+/** A parameter without a value would pass for the number 0. */
+const emptyParameters = (
+  query: APIGatewayProxyEventV2['queryStringParameters'] = {},
+): readonly InputError[] =>
+  Object.entries(query)
+    .filter(([, value]) => value === '')
+    .map(([name]) => ({
+      pointer: `/query/${escapePointer(name)}`,
+      message: 'is empty: give it a value, or leave it out',
+    }));
 
 const userAgentOf = ({ headers }: APIGatewayProxyEventV2): string | undefined => {
   const userAgent = headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH).toWellFormed();
@@ -83,12 +96,16 @@ const bound = (
   return idempotencyKey(key, `${caller?.userId ?? 'anybody'} ${method} ${path}`, { params, body: open });
 };
 
+/** JSON, which is UTF-8 (RFC 8259, section 8.1) whether a charset says so or not. */
+const isJson = (type: string): boolean =>
+  /^application\/json\s*(;|$)/i.test(type) && !/;\s*charset=(?!"?utf-8"?\s*(;|$))/i.test(type);
+
 const readBody = (event: APIGatewayProxyEventV2): unknown => {
-  const type = event.headers['content-type'];
-  if (type === undefined || !/^application\/json\s*(;|$)/i.test(type))
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = event.headers;
+  if (!isJson(type) || encoding !== 'identity')
     throw new Refusal({
       code: 'request.media_type',
-      detail: 'Send the body as JSON, with Content-Type: application/json.',
+      detail: 'Send the body as JSON in UTF-8, not compressed, with Content-Type: application/json.',
     });
   // serverless-offline hands on the bodies `0` and `false` as these values, not as text.
   const sent: unknown = event.body ?? '';
@@ -98,7 +115,7 @@ const readBody = (event: APIGatewayProxyEventV2): unknown => {
       code: 'request.too_large',
       detail: `A body may have ${MAX_BODY_BYTES} bytes; this one has ${bytes.length}.`,
     });
-  const body = parseJson(bytes.toString('utf8'));
+  const body = isUtf8(bytes) ? parseJson(bytes.toString('utf8')) : undefined;
   if (body === undefined)
     throw new Refusal({
       code: 'request.malformed_json',

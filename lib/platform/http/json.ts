@@ -1,5 +1,5 @@
 import { parse } from 'lossless-json';
-import type { InputError } from './problem.ts';
+import { escapePointer, type InputError } from './problem.ts';
 
 /** Deeper than any input of ours, and shallow enough for every recursion over it. */
 const MAX_DEPTH = 16;
@@ -32,7 +32,7 @@ export const hostileValues = (root: string, value: unknown, depth = 0): readonly
   if (!isPlain(value)) return [{ pointer: root, message: 'has a field whose name is not allowed' }];
   return Object.entries(value).flatMap(([key, field]) =>
     isStorable(key)
-      ? hostileValues(`${root}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, field, depth + 1)
+      ? hostileValues(`${root}/${escapePointer(key)}`, field, depth + 1)
       : [{ pointer: root, message: 'has a field whose name is not allowed' }],
   );
 };

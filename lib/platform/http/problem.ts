@@ -29,5 +29,6 @@ export const inputErrors = (root: string, error: z.ZodError): readonly InputErro
     return issue.keys.map(key => ({ pointer: `${at}/${escapePointer(key)}`, message: 'unknown field' }));
   });
 
-const escapePointer = (segment: PropertyKey): string =>
+/** A name as a segment of a JSON pointer. */
+export const escapePointer = (segment: PropertyKey): string =>
   String(segment).replaceAll('~', '~0').replaceAll('/', '~1');

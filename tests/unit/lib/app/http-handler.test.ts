@@ -68,6 +68,13 @@ describe('a request that fits its contract', () => {
     expect((await callHttp(open, good)).body).toEqual({ data: { name: 'mug' } });
   });
 
+  it.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', 'application/json; v=1'])(
+    'may be called %s',
+    async type => {
+      expect((await callHttp(open, { ...good, headers: { 'content-type': type } })).status).toBe(201);
+    },
+  );
+
   it('may be encoded in base64, as API Gateway does with what it takes for binary', async () => {
     const event = {
       ...good,
@@ -121,6 +128,27 @@ describe('a request that does not fit', () => {
       415,
       'request.media_type',
     ],
+    [
+      'JSON in another charset',
+      text('{}', { 'content-type': 'application/json; charset=utf-16' }),
+      415,
+      'request.media_type',
+    ],
+    [
+      'JSON that is compressed',
+      text('{}', { 'content-type': 'application/json', 'content-encoding': 'gzip' }),
+      415,
+      'request.media_type',
+    ],
+    [
+      'JSON that is not UTF-8',
+      {
+        ...text(Buffer.from('{"name":"caf\u00e9","lines":[]}', 'latin1').toString('base64')),
+        isBase64: true,
+      },
+      400,
+      'request.malformed_json',
+    ],
     ['more than 256 KB', text(JSON.stringify({ name: 'x'.repeat(256 * 1024) })), 413, 'request.too_large'],
     ['null', text('null'), 400, 'request.invalid'],
     ['an array', text('[]'), 400, 'request.invalid'],
@@ -136,6 +164,12 @@ describe('a request that does not fit', () => {
     expect(answer.status).toBe(status);
     expect(codeOf(answer)).toContain(code);
     expect(run).not.toHaveBeenCalled();
+  });
+
+  it('is told of a parameter without a value, which is not 0', async () => {
+    const answer = await callHttp(open, { ...good, query: { limit: '' } });
+    expect(codeOf(answer)).toBe('request.invalid');
+    expect(pointersOf(answer)).toEqual(['/query/limit']);
   });
 
   it('is told every part that is wrong at once, by its pointer', async () => {
