@@ -1190,7 +1190,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Erase an account and its personal data
-         * @description Your own, with your current password; administrators erase others with an empty object. Profile, sessions, mails, notifications, room memberships and the content of messages are gone for good. Orders stay in the books, without a customer.
+         * @description Your own, with your current password; administrators erase others with an empty object. Profile, sessions, mails, notifications, room memberships and the content of messages are gone for good. Orders stay in the books, without a customer. A room of which you were the only owner is left to its longest member.
          *
          *     Needs an access token.
          *

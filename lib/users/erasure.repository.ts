@@ -9,7 +9,9 @@ import { ERASED_USER_ID } from './users.repository.ts';
 export const erasureRepository = {
   /** Erases a user and everything that is about them. @returns whether there was such a user */
   async erase(tx: Transaction, userId: string): Promise<boolean> {
+    await lockRooms(tx, userId);
     if (!(await lock(tx, userId))) return false;
+    await handOverRooms(tx, userId);
     await anonymiseOrders(tx, userId);
     await emptyMessages(tx, userId);
     await deleteRecords(tx, userId);
@@ -25,6 +27,19 @@ export const erasureRepository = {
 
 export type ErasureRepository = typeof erasureRepository;
 
+/**
+ * Members of the user's rooms come and go in turns with this: two owners who go at once see each other. Before the user is
+ * locked, since who speaks in a room locks it first.
+ */
+const lockRooms = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx.query(
+    `-- erasures.lock_rooms
+     select from rooms where id in (select room_id from room_members where user_id = $1)
+     order by id for no key update`,
+    [userId],
+  );
+};
+
 /** From here on nothing new can refer to the user: it would wait for the lock, then find them gone. */
 const lock = async (tx: Transaction, userId: string): Promise<boolean> => {
   const rows = await tx.query(
@@ -33,6 +48,26 @@ const lock = async (tx: Transaction, userId: string): Promise<boolean> => {
     [userId],
   );
   return rows.length === 1;
+};
+
+/** A room that has members has an owner: where the only one goes, the longest member becomes one. */
+const handOverRooms = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx.query(
+    `-- erasures.hand_over_rooms
+     update room_members set role = 'owner'
+     from (
+       select distinct on (others.room_id) others.room_id, others.user_id
+       from room_members as own
+       join room_members as others on others.room_id = own.room_id and others.user_id <> own.user_id
+       where own.user_id = $1 and own.role = 'owner'
+         and not exists (
+           select from room_members as owners
+           where owners.room_id = own.room_id and owners.user_id <> own.user_id and owners.role = 'owner')
+       order by others.room_id, others.joined_at, others.user_id
+     ) as heirs
+     where room_members.room_id = heirs.room_id and room_members.user_id = heirs.user_id`,
+    [userId],
+  );
 };
 
 /** The books keep every order; its customer becomes the one who stands for all who were erased. */
