@@ -51,8 +51,10 @@ export const readInput = <R extends Route>(
     return parsed?.data;
   };
   const params = part('/path', route.params, () => event.pathParameters ?? {});
-  const query = part('/query', route.query, () => event.queryStringParameters ?? {});
-  if (route.query !== undefined) errors.push(...emptyParameters(event.queryStringParameters));
+  // serverless-offline gives null where AWS leaves them out.
+  const parameters = event.queryStringParameters ?? {};
+  const query = part('/query', route.query, () => parameters);
+  if (route.query !== undefined) errors.push(...emptyParameters(parameters));
   const body = part('/body', route.body, () => readBody(event));
   const keySchema = route.idempotent === undefined ? undefined : idempotencyKeyHeader;
   const key = part('/headers/idempotency-key', keySchema, () => event.headers['idempotency-key']);
@@ -71,7 +73,7 @@ export const readInput = <R extends Route>(
 
 /** A parameter without a value would pass for the number 0. */
 const emptyParameters = (
-  query: APIGatewayProxyEventV2['queryStringParameters'] = {},
+  query: NonNullable<APIGatewayProxyEventV2['queryStringParameters']>,
 ): readonly InputError[] =>
   Object.entries(query)
     .filter(([, value]) => value === '')
