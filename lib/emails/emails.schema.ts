@@ -27,6 +27,8 @@ export const mail = z.discriminatedUnion('template', [
       kind: z.string(),
       date: z.string(),
       figures: z.array(keyFigure),
+      /** What somebody should look after, in sentences; rows of an earlier version have none. */
+      attention: z.array(z.string()).default([]),
       /** Of its page; the link is signed when the mail is sent. */
       path: z.string(),
       csv: z.string(),

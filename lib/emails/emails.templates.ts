@@ -41,7 +41,7 @@ export const renderMail = (mail: FilledMail, name: string): RenderedMail => {
   const text = [
     greeting,
     ...paragraphs,
-    ...rows.map(([label, value]) => `${label}: ${value}`),
+    ...(rows.length === 0 ? [] : [rows.map(([label, value]) => `${label}: ${value}`).join('\n')]),
     ...(link === undefined ? [] : [`${link.label}: ${link.url}`]),
   ].join('\n\n');
   const table = rows.map(
@@ -95,10 +95,10 @@ const draft = (mail: FilledMail): Draft => {
         ...orderDraft(mail.data, 'We have given back all that you paid for this order.'),
       };
     case 'report': {
-      const { kind, date, figures, csv, link } = mail.data;
+      const { kind, date, figures, attention, csv, link } = mail.data;
       return {
         subject: `The ${kind} report of ${date}`,
-        paragraphs: ['The key figures, with all of them attached:'],
+        paragraphs: [...attention, 'The key figures, with all of them attached:'],
         rows: figures.map(({ label, value }) => [label, value]),
         link: { label: 'The report with its charts, for a week', url: link },
         attachments: [{ filename: `report-${kind}-${date}.csv`, contentType: 'text/csv', content: csv }],

@@ -49,7 +49,7 @@ const money: readonly (readonly [
   ['received', 'cents', ({ cents }) => cents],
   ['given back', 'cents', ({ refundedCents }) => refundedCents],
   ['net', 'cents', ({ cents, refundedCents }) => cents - refundedCents],
-  ['average', 'cents', ({ averageCents }) => averageCents],
+  ['average order', 'cents', ({ averageCents }) => averageCents],
   ['payments', 'count', ({ payments }) => payments],
   ['refunds', 'count', ({ refunds }) => refunds],
 ];

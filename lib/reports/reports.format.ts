@@ -6,6 +6,9 @@ import type { Report, ReportKind } from './reports.schema.ts';
 const number = new Intl.NumberFormat('en-US');
 const shortNumber = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
+/** A count, as in `1,234`. */
+export const formatCount = (value: number): string => number.format(value);
+
 type Measured = Pick<ListedFigure, 'unit' | 'currency'>;
 
 const formatMoney = (cents: number, currency: string, options: Intl.NumberFormatOptions = {}): string =>

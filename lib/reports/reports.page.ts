@@ -1,6 +1,6 @@
 import { escapeHtml } from '../platform/http/html.ts';
 import { funnelChart, productsChart, revenueChart, type Size } from './reports.charts.ts';
-import { currenciesOf, listFigures, type ListedFigure } from './reports.figures.ts';
+import { currenciesOf, type ListedFigure } from './reports.figures.ts';
 import {
   formatChange,
   formatInstant,
@@ -9,6 +9,7 @@ import {
   formatValue,
   formatZone,
 } from './reports.format.ts';
+import { attentionOf, keyFigures, SHOWN_CURRENCIES } from './reports.highlights.ts';
 import type { Report, TrendPoint } from './reports.schema.ts';
 import { STYLE } from './reports.style.ts';
 import { figureTables } from './reports.tables.ts';
@@ -37,7 +38,8 @@ export const reportPage = ({ report, trend }: ReportPage): string => `<!doctype 
 ${report.final ? '' : '<p class="provisional">This report is provisional: figures can still change.</p>'}
 </header>
 <main>
-<dl class="key">${keyFigures(report).join('')}</dl>
+${keyFigureList(report)}
+${attention(report)}
 ${charts(report, trend)}
 <h2>All figures</h2>
 <div class="tables">${figureTables(report)}</div>
@@ -49,29 +51,22 @@ ${charts(report, trend)}
 const about = ({ zone, generatedAt }: Report): string =>
   `Days end at midnight in ${formatZone(zone)}. Made there on ${formatInstant(generatedAt, zone)}.`;
 
-/** So many currencies have a key figure and a chart; the tables have all. */
-const SHOWN_CURRENCIES = 3;
+/** As many columns as leave the fewest gaps in the last row. */
+const columnsFor = (count: number): number => (count % 3 === 0 || count === 5 ? 3 : 4);
 
-const key: readonly (readonly [section: string, figure: string, label: string])[] = [
-  ['orders', 'placed', 'Orders'],
-  ['revenue', 'received', 'Revenue'],
-  ['users', 'new', 'New users'],
-  ['users', 'active', 'Active users'],
-  ['messages', 'sent', 'Messages'],
-  ['jobs', 'failed', 'Failed jobs'],
-];
-
-const keyFigures = (report: Report): readonly string[] => {
-  const listed = listFigures(report);
-  return key.flatMap(([section, figure, label]) =>
-    listed
-      .filter(entry => entry.section === section && entry.figure === figure && entry.detail === '')
-      .slice(0, SHOWN_CURRENCIES)
-      .map(entry => {
-        const name = entry.currency === '' ? label : `${label} in ${entry.currency}`;
-        return `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(formatRoundly(entry, entry.value))}<small>${escapeHtml(comparison(entry))}</small></dd></div>`;
-      }),
+const keyFigureList = (report: Report): string => {
+  const shown = keyFigures(report).map(
+    ({ label, figure: entry }) =>
+      `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(formatRoundly(entry, entry.value))}<small>${escapeHtml(comparison(entry))}</small></dd></div>`,
   );
+  return `<dl class="key" style="--columns: ${columnsFor(shown.length)}">${shown.join('')}</dl>`;
+};
+
+const attention = (report: Report): string => {
+  const items = attentionOf(report).map(sentence => `<li>${escapeHtml(sentence)}</li>`);
+  return items.length === 0
+    ? ''
+    : `<section class="attention"><h2>Needs attention</h2><ul>${items.join('')}</ul></section>`;
 };
 
 const comparison = (figure: ListedFigure): string => {

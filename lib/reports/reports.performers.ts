@@ -10,9 +10,10 @@ import { perform } from '../platform/jobs/performer.ts';
 import { isOver, periodEnd, startOfDate } from './reports.calendar.ts';
 import type { ReportComputer } from './reports.computing.service.ts';
 import { reportCsv } from './reports.csv.ts';
-import { listFigures, type ListedFigure } from './reports.figures.ts';
+import type { ListedFigure } from './reports.figures.ts';
 import { reportGenerate } from './reports.jobs.ts';
 import { formatChange, formatValue } from './reports.format.ts';
+import { attentionOf, keyFigures } from './reports.highlights.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import type { Report } from './reports.schema.ts';
 import { reportPagePath } from './reports.service.ts';
@@ -56,15 +57,6 @@ const MAILED_FOR_MILLISECONDS = 7 * 86_400_000;
 const isRecent = ({ until, zone }: Report, now: Date): boolean =>
   now.getTime() - startOfDate(until, zone).getTime() < MAILED_FOR_MILLISECONDS;
 
-const MAILED: readonly (readonly [section: string, figure: string, label: string])[] = [
-  ['orders', 'placed', 'Orders'],
-  ['orders', 'shipped', 'Shipped'],
-  ['revenue', 'received', 'Revenue'],
-  ['users', 'new', 'New users'],
-  ['messages', 'sent', 'Messages'],
-  ['jobs', 'failed', 'Failed jobs'],
-];
-
 /** Without it, Excel takes the file for one in the encoding of the machine. */
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -81,17 +73,12 @@ const mailsOf = async (
   reports: ReportRepository,
   emailService: EmailService,
 ): Promise<NewJob[]> => {
-  const listed = listFigures(report);
-  const keyFigures = MAILED.flatMap(([section, figure, label]) =>
-    listed
-      .filter(entry => entry.section === section && entry.figure === figure)
-      .map(entry => ({ label, value: inMail(entry) })),
-  );
   const { kind, date } = report;
   const data = {
     kind,
     date,
-    figures: keyFigures,
+    attention: [...attentionOf(report)],
+    figures: keyFigures(report).map(({ label, figure }) => ({ label, value: inMail(figure) })),
     path: reportPagePath(report),
     csv: BYTE_ORDER_MARK + reportCsv(report),
   };

@@ -1,7 +1,7 @@
 /** The style of a report's page: a window, a phone from 320 pixels, and paper. */
 export const STYLE = `
   :root {
-    --ink: #1b2431; --quiet: #5c6878; --line: #e4e8ee; --tint: #f6f8fb; --now: #2455a4; --before: #b9c8e0;
+    --ink: #1b2431; --quiet: #5c6878; --line: #e4e8ee; --tint: #f6f8fb; --now: #2455a4; --before: #7f9ac6;
     color: var(--ink); background: #fff; color-scheme: light;
     font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", sans-serif;
     -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
@@ -17,11 +17,15 @@ export const STYLE = `
   .provisional { margin-top: 1rem; padding: 0.625rem 0.875rem; border-left: 3px solid #c98a10; background: #fdf6e7; font-size: 0.875rem; }
   .empty { margin-top: 2rem; padding: 2rem 1rem; border-radius: 0.5rem; background: var(--tint); color: var(--quiet); text-align: center; }
 
-  .key { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1px; margin-top: 1.75rem; }
+  .key { display: grid; grid-template-columns: repeat(var(--columns), 1fr); gap: 1px; margin-top: 1.75rem; }
   .key > div { padding: 0.875rem 1.125rem 1rem; box-shadow: 0 0 0 1px var(--line); }
   .key dt { color: var(--quiet); font-size: 0.8125rem; }
   .key dd { font-size: 1.625rem; line-height: 1.3; font-weight: 600; letter-spacing: -0.015em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
   .key small { display: block; font-size: 0.8125rem; line-height: 1.4; letter-spacing: 0; font-weight: 400; color: var(--quiet); }
+
+  .attention { margin-top: 1.75rem; padding: 0.875rem 1.125rem; border-left: 3px solid #b3261e; background: #fdf1f0; font-size: 0.9375rem; break-inside: avoid; }
+  .attention h2 { margin: 0 0 0.25rem; font-size: 1rem; letter-spacing: 0; }
+  .attention ul { margin: 0; padding-left: 1.25rem; }
 
   .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 2.25rem 2.5rem; margin-top: 2.75rem; }
   figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; margin-bottom: 0.5rem; font-weight: 650; }
@@ -49,7 +53,7 @@ export const STYLE = `
     h2 { margin-top: 2.5rem; }
     .key { grid-template-columns: 1fr 1fr; }
     .tables { columns: 1; }
-    table { font-size: 0.8125rem; } thead th, thead th:last-child { width: auto; }
+    table { font-size: 0.8125rem; } thead th { width: 26%; } thead th:last-child { width: 17%; }
     .key > div { padding: 0.75rem 0.875rem; }
     .key dd { font-size: 1.25rem; }
     .charts { margin-top: 2rem; }
@@ -60,9 +64,8 @@ export const STYLE = `
     @page { size: A4; margin: 14mm; }
     :root { font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
     body { padding: 0; max-width: none; }
-    .key { grid-template-columns: repeat(4, 1fr); }
     .charts { grid-template-columns: 1fr 1fr; gap: 1.5rem 2rem; } .tables { columns: 2; column-gap: 2rem; }
-    .wide { display: none; } .narrow { display: block; } thead th, thead th:last-child { width: auto; }
+    .wide { display: none; } .narrow { display: block; } thead th { width: 27%; } thead th:last-child { width: 18%; }
     h2 { break-after: avoid; } .key > div, figure { break-inside: avoid; }
   }
 `;

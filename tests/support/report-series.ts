@@ -21,6 +21,8 @@ const HALF_HOUR = 1_800_000;
 const DAY = 48 * HALF_HOUR;
 /** The first reports are of dates that the walk has passed. */
 const LEAD = 70 * DAY;
+/** All that a walk may have been down for, with room. */
+const LOOKED_BACK: Readonly<Record<ReportKind, number>> = { daily: 9, weekly: 4, monthly: 3 };
 
 export interface Years {
   readonly zone: string;
@@ -50,10 +52,13 @@ export const createSeries = (kind: ReportKind, zone: string) => {
   const made: string[] = [];
   return {
     made,
-    fire: (now: number): void => {
-      const ended = endedPeriods(kind, zone, new Date(now), 9);
+    /** @returns what it made this time */
+    fire: (now: number): readonly string[] => {
+      const ended = endedPeriods(kind, zone, new Date(now), LOOKED_BACK[kind]);
       const done = made.slice(-20).filter(date => date >= (ended[0]?.date ?? ''));
-      made.push(...missingPeriods(ended, done).map(({ date }) => date));
+      const missing = missingPeriods(ended, done).map(({ date }) => date);
+      made.push(...missing);
+      return missing;
     },
   };
 };

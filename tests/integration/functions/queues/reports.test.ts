@@ -35,7 +35,7 @@ const recentDay = (): ReportKey => {
 };
 const sellMugs = async ({ date }: ReportKey, by: Principal): Promise<void> => {
   const at = new Date(startOfDate(date, ZONE).getTime() + 3_600_000).toISOString();
-  const mug = await insertProduct(database.db, { name: '=Mug "large" & <b>', createdAt: at });
+  const mug = await insertProduct(database.db, { name: '=Mug "large" & <b>', createdAt: at, stock: 3 });
   await insertOrder(database.db, { by, at, trail: ['paid'], items: [[mug, 3]], paid: [123_450, 'USD', at] });
 };
 
@@ -63,9 +63,10 @@ describe('the mail of a report', () => {
       if (mail === undefined) throw new Error(`no mail reached ${address}`);
       expect(more).toEqual([]);
       expect(mail.subject).toBe(`The daily report of ${key.date}`);
+      expect(mail.text).toContain('Running out: =Mug "large" & <b> (3 left).');
       expect(mail.text).toContain('Orders: 1');
-      expect(mail.text).toContain('Revenue: $1,234.50');
-      expect(mail.html).toContain('<td>Revenue</td><td align="right">$1,234.50</td>');
+      expect(mail.text).toContain('Revenue in USD: $1,234.50');
+      expect(mail.html).toContain('<td>Revenue in USD</td><td align="right">$1,234.50</td>');
       expect(mail.attachments).toEqual([
         { filename: `report-daily-${key.date}.csv`, contentType: 'text/csv' },
       ]);

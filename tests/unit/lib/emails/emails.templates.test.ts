@@ -30,7 +30,11 @@ const examples: { readonly [Name in FilledMail['template']]: Extract<FilledMail,
     data: {
       kind: 'daily',
       date: '2026-11-21',
-      figures: [{ label: 'Orders', value: '12' }],
+      figures: [
+        { label: 'Orders', value: '12' },
+        { label: 'New users', value: '3' },
+      ],
+      attention: ['7 jobs failed.'],
       path: '/reports/daily/2026-11-21/page',
       csv: 'figure,value\r\nOrders,12\r\n',
       link: 'https://api.example/reports/daily/2026-11-21/page?expires=1&signature=s',
@@ -110,9 +114,25 @@ describe('a mail with a link', () => {
 
 describe('the mail of a report', () => {
   it('escapes its figures', () => {
-    const data = { ...examples.report.data, figures: [{ label: HOSTILE, value: HOSTILE }] };
+    const data = {
+      ...examples.report.data,
+      figures: [{ label: HOSTILE, value: HOSTILE }],
+      attention: [HOSTILE],
+    };
     const { html } = renderMail({ template: 'report', data }, 'Ada');
     expect(html).not.toContain('<script>');
+  });
+
+  it('says first what needs attention, and has a figure a line', () => {
+    const { text } = renderMail(examples.report, 'Ada');
+    expect(text).toContain(
+      'Hello Ada,\n\n7 jobs failed.\n\nThe key figures, with all of them attached:\n\nOrders: 12\nNew users: 3\n\n',
+    );
+  });
+
+  it('is still sent when it was written by a version that knew of no attention', () => {
+    const { attention: _, ...data } = examples.report.data;
+    expect(storedMail.parse({ template: 'report', data })).toMatchObject({ data: { attention: [] } });
   });
 
   it('has its figures attached, under a name that says which report it is', () => {

@@ -37,7 +37,7 @@ describe('a report as CSV', () => {
       'received,,USD,cents,7250,5000,45',
       'given back,,USD,cents,0,0,',
       'net,,USD,cents,7250,5000,45',
-      'average,,USD,cents,3625,5000,-27.5',
+      'average order,,USD,cents,3625,5000,-27.5',
       'payments,,USD,count,2,1,100',
       'refunds,,USD,count,0,0,',
     ]);

@@ -65,6 +65,11 @@ describe('the page of a report', () => {
     expect(text).toContain('Active users 7 0 before');
   });
 
+  it('says what needs attention, and says nothing of it when all is well', () => {
+    expect(textOf(pageOf(busy))).toContain('Needs attention Running out: Tea (2 left).');
+    expect(textOf(pageOf())).not.toContain('attention');
+  });
+
   it('has all figures in tables', () => {
     const text = textOf(pageOf(busy));
     for (const row of [
