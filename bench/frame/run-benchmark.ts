@@ -41,7 +41,7 @@ const runCase = async (benchmark: Benchmark, one: Case, options: RunOptions): Pr
   try {
     progress.step(`${one.name}: preparing`);
     const contenders = await one.prepare(benchFor(one, options, closing));
-    progress.step(`${one.name}: ${rounds} rounds`);
+    progress.step(`${one.name}: ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`);
     const atStart = load();
     const measured = await runRounds(contenders, rounds, (round, contender) => {
       progress.tick(
