@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Row } from '../../lib/platform/db/database.ts';
 import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
 import { openDatabase } from '../../lib/platform/db/pg-driver.ts';
+import { secretFormsInTables } from './secret-forms.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** Enough for a test that has many transactions open at once, few enough for two workers on one Postgres. */
@@ -19,7 +20,7 @@ export interface OpenTestDatabase {
   value(text: string, values?: readonly unknown[]): Promise<unknown>;
 }
 
-/** Call it at the top of a test file: a migrated database of its own, with a pool. */
+/** Call it at the top of a test file: a migrated database of its own, with a pool. No secret may lie in it in the end. */
 export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
   let opened: { readonly database: TestDatabase; readonly db: PooledDatabase } | undefined;
   const current = () => {
@@ -33,8 +34,10 @@ export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
   });
   const others: PooledDatabase[] = [];
   afterAll(async () => {
+    const secrets = await secretFormsInTables(current().db);
     await Promise.all([current().db, ...others].map(db => db.close()));
     await current().database.drop();
+    if (secrets.length > 0) throw new Error(`the tests left secrets in the clear: ${secrets.join(', ')}`);
   });
   const rows = (text: string, values?: readonly unknown[]) => current().db.query(text, values);
   return {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { Realtime, type RealtimeOptions } from '../../client/realtime.ts';
 import { openSocket, type ServerFrame, type Socket } from '../../client/socket.ts';
+import { secretFormsIn, secretFormsInTables } from './secret-forms.ts';
 import { ensureStack, type StackHandle } from '../../local/stack.ts';
 import type { RunningStack } from '../../local/state.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
@@ -32,7 +33,10 @@ export interface TestStack {
 /** Quick enough for a test to wait for. */
 const QUICK = { answerTimeoutMilliseconds: 2_000, heartbeatMilliseconds: 300 };
 
-/** Call it at the top of a test file: the whole local stack, started as `npm start` does, with a database of its own. */
+/**
+ * Call it at the top of a test file: the whole local stack, started as `npm start` does, with a database of its own. No
+ * secret may lie in it in the end, nor in the log.
+ */
 export const useStack = (): TestStack => {
   let stack: (StackHandle & { readonly folder: string; readonly db: PooledDatabase }) | undefined;
   const current = () => {
@@ -55,11 +59,16 @@ export const useStack = (): TestStack => {
     for (const each of open.splice(0)) each.close();
   });
   afterAll(async () => {
+    const inTables = await secretFormsInTables(current().db);
+    const logged = secretFormsIn(await output()).map(name => `its log: ${name}`);
     await current().db.close();
     await current().stop();
     await rm(current().folder, { recursive: true, force: true });
+    const secrets = [...inTables, ...logged];
+    if (secrets.length > 0) throw new Error(`the stack left secrets in the clear: ${secrets.join(', ')}`);
   });
 
+  const output = () => readFile(join(current().folder, 'offline.log'), 'utf8');
   const ticketOf: TestStack['ticketOf'] = async ({ userId, sessionId, role }, seconds = 30) => {
     const ticket = mintSecret();
     await current().db.query(
@@ -79,7 +88,7 @@ export const useStack = (): TestStack => {
     get db() {
       return current().db;
     },
-    output: () => readFile(join(current().folder, 'offline.log'), 'utf8'),
+    output,
     ticketOf,
     connect: async (bearer, options) => {
       const url = current().state.websocketUrl;
