@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
+import { ERASED_USER_ID } from '../users/users.schema.ts';
 import { news, notification, type News, type Notification } from './notifications.schema.ts';
 
 const idRow = z.object({ id: z.string() });
@@ -30,7 +31,7 @@ export const notificationRepository = {
     const rows = await db.query(
       `-- notifications.insert_for_next
        with reader as (
-         select id from users where $5::uuid is null or id > $5 order by id limit $6
+         select id from users where id > coalesce($5, '${ERASED_USER_ID}'::uuid) order by id limit $6
        ),
        given as (
          insert into notifications (user_id, id, type, message, created_at)
@@ -110,7 +111,7 @@ export const notificationRepository = {
   async userExists(db: Executor, userId: string): Promise<boolean> {
     const rows = await db.query(
       `-- notifications.user_exists
-       select from users where id = $1`,
+       select from users where id = $1 and id <> '${ERASED_USER_ID}'`,
       [userId],
     );
     return rows.length === 1;

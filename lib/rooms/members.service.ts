@@ -9,6 +9,7 @@ import { invalidCursor, type InvalidRequest } from '../platform/http/request-err
 import type { Presence } from '../platform/realtime/presence.ts';
 import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
 import { userNotFound, type UserNotFound } from '../users/users.errors.ts';
+import { ERASED_USER_ID } from '../users/users.schema.ts';
 import type { MemberRepository } from './members.repository.ts';
 import {
   memberNotFound,
@@ -78,6 +79,7 @@ export const createMemberService = ({
         const standing = await seen(tx, caller, roomId);
         if (standing === undefined) return err(roomNotFound);
         if (!mayAdd(standing, userId === caller.userId)) return err(notManager);
+        if (userId === ERASED_USER_ID) return err(userNotFound);
         return (await members.add(tx, roomId, userId)) ? ok() : err(userNotFound);
       });
     },

@@ -1,5 +1,5 @@
 import type { Transaction } from '../platform/db/transaction.ts';
-import { ERASED_USER_ID } from './users.repository.ts';
+import { ERASED_USER_ID } from './users.schema.ts';
 
 /**
  * Where personal data lies, beyond what goes with the row of its user: whatever refers to `users` says in its migration

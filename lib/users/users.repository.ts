@@ -1,7 +1,7 @@
 import type { Executor } from '../platform/db/database.ts';
 import { violates } from '../platform/db/sqlstate.ts';
 import type { Role } from '../platform/auth/principal.ts';
-import { user, type ProfileChange, type User } from './users.schema.ts';
+import { ERASED_USER_ID, user, type ProfileChange, type User } from './users.schema.ts';
 
 export interface NewUser {
   readonly id: string;
@@ -10,9 +10,6 @@ export interface NewUser {
   readonly age: number;
   readonly passwordHash: string;
 }
-
-/** Stands for everybody who was erased, as the customer of their orders. It has no address, and nobody is shown it. */
-export const ERASED_USER_ID = '00000000-0000-0000-0000-000000000000';
 
 const COLUMNS = `id, name, email, age, role, version, created_at as "createdAt"`;
 const EMAIL_KEY = 'users_email_key';

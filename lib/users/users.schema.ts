@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { roles } from '../platform/auth/principal.ts';
 import { pageQuery } from '../platform/http/page.ts';
 
+/** Stands for everybody who was erased, as the customer of their orders. It has no address, and nobody is shown it. */
+export const ERASED_USER_ID = '00000000-0000-0000-0000-000000000000';
+
 const MIN_AGE = 18;
 export const MIN_PASSWORD_LENGTH = 10;
 const MAX_PASSWORD_LENGTH = 200;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Principal, Role } from '../../lib/platform/auth/principal.ts';
 import type { Executor } from '../../lib/platform/db/database.ts';
 import { uuidv7 } from '../../lib/platform/ids/uuid.ts';
+import { ERASED_USER_ID } from '../../lib/users/users.schema.ts';
 
 /** Rows that tests start from. Each builder makes a new one, so tests of a file do not meet. */
 
@@ -80,6 +81,16 @@ export const createRoom = async (
     await db.query('insert into message_reads (room_id, user_id, seq) values ($1, $2, 0)', [id, userId]);
   }
   return id;
+};
+
+/** The user who stands for those who were erased, as the first erasure makes it. */
+export const createErasedUser = async (db: Executor): Promise<string> => {
+  await db.query(
+    `insert into users (id, name, email, age, password_hash, created_at)
+     values ($1, 'Erased user', '', 18, '', 'epoch') on conflict do nothing`,
+    [ERASED_USER_ID],
+  );
+  return ERASED_USER_ID;
 };
 
 /** An open connection of a user; its id. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ok } from 'neverthrow';
 import { withTransaction } from '../../../../lib/platform/db/transaction.ts';
-import { createConnection, createUser } from '../../../support/builders.ts';
+import { createErasedUser, createConnection, createUser } from '../../../support/builders.ts';
 import { recordPosts } from '../../../support/fakes.ts';
 import { makeDue } from '../../../support/jobs.ts';
 import { notificationScope, sendDue } from '../../../support/notifications.ts';
@@ -43,6 +43,8 @@ describe('a message to everybody', () => {
     await database.rows(
       `delete from users where id not in (select user_id from connections) and email = '1@strata.example'`,
     );
+    // Nobody, so nobody to be told.
+    await createErasedUser(database.db);
     const known: unknown[] = [];
     const transport = recordPosts(async () => {
       known.push(await database.value('select count(*) from notifications'));

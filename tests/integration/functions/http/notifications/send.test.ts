@@ -7,7 +7,7 @@ import { handler as send } from '../../../../../functions/http/notifications/sen
 import { accepted } from '../../../../../lib/notifications/notifications.schema.ts';
 import type { Principal } from '../../../../../lib/platform/auth/principal.ts';
 import { uuidv7 } from '../../../../../lib/platform/ids/uuid.ts';
-import { createConnection, createUser } from '../../../../support/builders.ts';
+import { createErasedUser, createConnection, createUser } from '../../../../support/builders.ts';
 import { recordPosts } from '../../../../support/fakes.ts';
 import { useHttp } from '../../../../support/http.ts';
 import { makeDue, readJob } from '../../../../support/jobs.ts';
@@ -133,12 +133,12 @@ describe('POST /notifications', () => {
     expect((await call(send, { as: admin, body: other, headers })).status).toBe(422);
   });
 
-  it('answers 404 for a user who does not exist, and sends nothing', async () => {
-    const body = { to: { userId: uuidv7() }, message: 'Hello' };
-    expect(await call(send, { as: admin, body })).toMatchObject({
-      status: 404,
-      body: { code: 'user.not_found' },
-    });
+  it('answers 404 for a user who does not exist, or stands for those who were erased, and sends nothing', async () => {
+    for (const userId of [uuidv7(), await createErasedUser(database.db)])
+      expect(await call(send, { as: admin, body: { to: { userId }, message: 'Hello' } })).toMatchObject({
+        status: 404,
+        body: { code: 'user.not_found' },
+      });
     expect(await database.value('select count(*) from jobs')).toBe(0);
   });
 

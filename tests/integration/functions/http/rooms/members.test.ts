@@ -6,7 +6,7 @@ import { handler as remove } from '../../../../../functions/http/rooms/remove-me
 import type { Principal } from '../../../../../lib/platform/auth/principal.ts';
 import { uuidv7 } from '../../../../../lib/platform/ids/uuid.ts';
 import { member } from '../../../../../lib/rooms/rooms.schema.ts';
-import { createRoom, createUser } from '../../../../support/builders.ts';
+import { createErasedUser, createRoom, createUser } from '../../../../support/builders.ts';
 import { useHttp } from '../../../../support/http.ts';
 import { createRoomOf, fillRoom } from '../../../../support/rooms.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
@@ -78,6 +78,16 @@ describe('PUT /rooms/{roomId}/members/{userId}', () => {
       body: { code: 'user.not_found' },
     });
     expect(await put(ada, uuidv7(), ben)).toMatchObject({ status: 404, body: { code: 'room.not_found' } });
+  });
+
+  it('answers 404 for the user who stands for those who were erased', async () => {
+    const { ada } = await people();
+    const roomId = await createRoomOf(database.db, ada, 'private');
+    expect(await put(ada, roomId, { userId: await createErasedUser(database.db) })).toMatchObject({
+      status: 404,
+      body: { code: 'user.not_found' },
+    });
+    expect(await rolesOf(roomId)).toEqual(['ada owner']);
   });
 });
 
