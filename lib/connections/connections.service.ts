@@ -2,8 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import type { ConnectionClosing } from '../platform/realtime/closing.ts';
 import { connectionNotFound, type ConnectionNotFound } from './connections.errors.ts';
 import type { ConnectionRepository } from './connections.repository.ts';
@@ -19,9 +19,9 @@ export interface ConnectionListDeps {
 /** Who is connected, for administrators. */
 export const createConnectionReader = ({ db, connectionList }: ConnectionListDeps) => ({
   async list({ userId, cursor, limit }: ConnectionQuery): Promise<Result<Page<Connection>, InvalidRequest>> {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && after === undefined) return err(invalidCursor);
-    const found = await connectionList.list(db, { userId, after, limit: limit + 1 });
+    const after = readCursor(cursor, position);
+    if (after.isErr()) return err(after.error);
+    const found = await connectionList.list(db, { userId, after: after.value, limit: limit + 1 });
     return ok(toPage(found, limit, ({ id }) => id));
   },
 });

@@ -4,8 +4,8 @@ import type { ExternalIdentity, ExternalTokenVerifier } from '../platform/auth/e
 import type { Principal } from '../platform/auth/principal.ts';
 import type { Database } from '../platform/db/database.ts';
 import { once, type IdempotencyError, type IdempotencyKey } from '../platform/http/idempotency.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { uuidv7 } from '../platform/ids/uuid.ts';
 import type { SessionOpening } from '../sessions/sessions.opening.service.ts';
 import type { SignedIn } from '../sessions/sessions.schema.ts';
@@ -100,9 +100,9 @@ export const createIdentityList = ({ db, identities }: Pick<IdentityDeps, 'db' |
     { userId }: Principal,
     { limit, cursor }: { limit: number; cursor?: string | undefined },
   ): Promise<Result<Page<Identity>, InvalidRequest>> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && before === undefined) return err(invalidCursor);
-    const rows = await identities.list(db, userId, { before, limit: limit + 1 });
+    const before = readCursor(cursor, position);
+    if (before.isErr()) return err(before.error);
+    const rows = await identities.list(db, userId, { before: before.value, limit: limit + 1 });
     return ok(toPage(rows, limit, ({ id }) => id));
   },
 

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import type { Database } from '../platform/db/database.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { jobNotFound, type JobNotFound } from './jobs.errors.ts';
 import type { JobRepository } from './jobs.repository.ts';
 import type { Job, JobDetails, JobFilter } from './jobs.schema.ts';
@@ -23,9 +23,9 @@ const position = z.guid();
 export const createJobReader = ({ db, jobs }: JobReaderDeps) => ({
   /** The jobs that fit, the newest first, a page of them. */
   async list({ limit, cursor, ...filter }: JobSearch): Promise<Result<Page<Job>, InvalidRequest>> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && before === undefined) return err(invalidCursor);
-    const rows = await jobs.search(db, filter, { before, limit: limit + 1 });
+    const before = readCursor(cursor, position);
+    if (before.isErr()) return err(before.error);
+    const rows = await jobs.search(db, filter, { before: before.value, limit: limit + 1 });
     return ok(toPage(rows, limit, ({ id }) => id));
   },
 

@@ -2,8 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { Database } from '../platform/db/database.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { notificationNotFound, type NotificationNotFound } from './notifications.errors.ts';
 import type { NotificationRepository } from './notifications.repository.ts';
 import type { Notification, NotificationQuery } from './notifications.schema.ts';
@@ -21,10 +21,10 @@ export const createInbox = ({ db, notifications }: InboxDeps) => ({
     { userId }: Principal,
     { cursor, limit, unread }: NotificationQuery,
   ): Promise<Result<Page<Notification>, InvalidRequest>> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && before === undefined) return err(invalidCursor);
+    const before = readCursor(cursor, position);
+    if (before.isErr()) return err(before.error);
     const found = await notifications.list(db, userId, {
-      before,
+      before: before.value,
       unread: unread === 'true',
       limit: limit + 1,
     });

@@ -2,8 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { orderNotFound, type OrderNotFound } from './orders.errors.ts';
 import { actorFor, visibleTo } from './orders.policy.ts';
 import { orderPosition, type Order, type OrderEvent, type OrderFilter } from './orders.schema.ts';
@@ -34,10 +34,13 @@ export const createOrderReader = ({ db, orderViews, sessionGuard }: OrderReaderD
     caller: Principal,
     { cursor, limit, ...filter }: OrderFilter,
   ): Promise<Result<Page<Order>, InvalidRequest>> {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, orderPosition);
-    if (cursor !== undefined && after === undefined) return err(invalidCursor);
+    const after = readCursor(cursor, orderPosition);
+    if (after.isErr()) return err(after.error);
     const viewer = await viewerOf(caller, sessionGuard);
-    const rows = await orderViews.list(db, visibleTo(viewer), filter, { after, limit: limit + 1 });
+    const rows = await orderViews.list(db, visibleTo(viewer), filter, {
+      after: after.value,
+      limit: limit + 1,
+    });
     const { items, nextCursor } = toPage(rows, limit, ({ placedAt, id }) => ({ placedAt, id }));
     return ok({ items: items.map(found => shownTo(viewer, found)), nextCursor });
   },

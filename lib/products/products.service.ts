@@ -1,8 +1,8 @@
 import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import type { Database } from '../platform/db/database.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { productNotFound, type ProductNotFound } from './products.errors.ts';
 import type { ProductPosition, ProductRepository } from './products.repository.ts';
 import type { Product, ProductFilter, ProductSort } from './products.schema.ts';
@@ -26,9 +26,9 @@ export const createProductService = ({ db, products }: ProductServiceDeps) => ({
   /** Products that come or go between two pages neither repeat nor hide others. */
   async list(filter: ProductFilter): Promise<Result<Page<Product>, InvalidRequest>> {
     const { cursor, limit, sort } = filter;
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, positions[sort]);
-    if (cursor !== undefined && after === undefined) return err(invalidCursor);
-    const rows = await products.list(db, filter, { after, limit: limit + 1 });
+    const after = readCursor(cursor, positions[sort]);
+    if (after.isErr()) return err(after.error);
+    const rows = await products.list(db, filter, { after: after.value, limit: limit + 1 });
     return ok(
       toPage(rows, limit, ({ id, sortKey }) => ({ sort, ...(sortKey !== null && { key: sortKey }), id })),
     );

@@ -2,8 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import type { Principal } from '../platform/auth/principal.ts';
 import { once, type IdempotencyError, type IdempotencyKey } from '../platform/http/idempotency.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { uuidv7 } from '../platform/ids/uuid.ts';
 import {
   insufficientStock,
@@ -48,10 +48,10 @@ export const createStockService = ({ db, products, stockAdjustments, clock }: Pr
     productId: string,
     { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
   ): Promise<Result<Page<StockAdjustment>, ProductNotFound | InvalidRequest>> {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && after === undefined) return err(invalidCursor);
+    const after = readCursor(cursor, position);
+    if (after.isErr()) return err(after.error);
     if ((await products.find(db, productId)) === undefined) return err(productNotFound);
-    const rows = await stockAdjustments.list(db, productId, { after, limit: limit + 1 });
+    const rows = await stockAdjustments.list(db, productId, { after: after.value, limit: limit + 1 });
     return ok(toPage(rows, limit, ({ id }) => id));
   },
 });

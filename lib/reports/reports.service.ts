@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Database } from '../platform/db/database.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { periodBefore } from './reports.calendar.ts';
 import { reportNotFound, type ReportNotFound } from './reports.errors.ts';
 import type { ReportRepository } from './reports.repository.ts';
@@ -37,9 +37,9 @@ export const createReportService = ({ db, reports }: ReportServiceDeps) => ({
     limit: number;
     cursor?: string | undefined;
   }): Promise<Result<Page<ReportSummary>, InvalidRequest>> {
-    const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, localDate);
-    if (query.cursor !== undefined && before === undefined) return err(invalidCursor);
-    const rows = await reports.list(db, { kind: query.kind, before, limit: query.limit + 1 });
+    const before = readCursor(query.cursor, localDate);
+    if (before.isErr()) return err(before.error);
+    const rows = await reports.list(db, { kind: query.kind, before: before.value, limit: query.limit + 1 });
     return ok(toPage(rows, query.limit, ({ date }) => date));
   },
 

@@ -4,8 +4,8 @@ import type { Principal } from '../platform/auth/principal.ts';
 import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database, Executor } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
-import { decodeCursor, toPage, type Page, type PageQuery } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page, type PageQuery } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import type { Presence } from '../platform/realtime/presence.ts';
 import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
 import { userNotFound, type UserNotFound } from '../users/users.errors.ts';
@@ -62,9 +62,9 @@ export const createMemberService = ({
       { cursor, limit }: PageQuery,
     ): Promise<Result<Page<Member>, RoomNotFound | InvalidRequest>> {
       if ((await seen(db, caller, roomId)) === undefined) return err(roomNotFound);
-      const after = cursor === undefined ? undefined : decodeCursor(cursor, position);
-      if (cursor !== undefined && after === undefined) return err(invalidCursor);
-      const found = await members.list(db, roomId, { after, limit: limit + 1 });
+      const after = readCursor(cursor, position);
+      if (after.isErr()) return err(after.error);
+      const found = await members.list(db, roomId, { after: after.value, limit: limit + 1 });
       return ok(toPage(found, limit, ({ userId }) => userId));
     },
 

@@ -4,8 +4,8 @@ import type { Principal } from '../platform/auth/principal.ts';
 import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
 import { once, type IdempotencyError, type IdempotencyKey } from '../platform/http/idempotency.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { uuidv7 } from '../platform/ids/uuid.ts';
 import { roomNotFound, type RoomNotFound } from './rooms.errors.ts';
 import { maySee } from './rooms.policy.ts';
@@ -38,9 +38,13 @@ export const createRoomService = ({ db, rooms, sessionGuard }: RoomServiceDeps) 
     { userId }: Principal,
     { cursor, limit, mine }: RoomQuery,
   ): Promise<Result<Page<Room>, InvalidRequest>> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && before === undefined) return err(invalidCursor);
-    const found = await rooms.list(db, userId, { before, mine: mine === 'true', limit: limit + 1 });
+    const before = readCursor(cursor, position);
+    if (before.isErr()) return err(before.error);
+    const found = await rooms.list(db, userId, {
+      before: before.value,
+      mine: mine === 'true',
+      limit: limit + 1,
+    });
     return ok(toPage(found, limit, ({ id }) => id));
   },
 

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import type { InvalidRequest } from '../platform/http/request-error.ts';
 import type { SessionEnding } from './sessions.ending.service.ts';
 import { sessionNotFound, type SessionNotFound } from './sessions.errors.ts';
 import type { SessionRepository } from './sessions.repository.ts';
@@ -25,9 +25,9 @@ export const createDeviceList = ({ db, sessions }: Pick<DeviceDeps, 'db' | 'sess
     caller: Principal,
     { limit, cursor }: { limit: number; cursor?: string | undefined },
   ): Promise<Result<Page<Session>, InvalidRequest>> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && before === undefined) return err(invalidCursor);
-    const rows = await sessions.list(db, caller, { before, limit: limit + 1 });
+    const before = readCursor(cursor, position);
+    if (before.isErr()) return err(before.error);
+    const rows = await sessions.list(db, caller, { before: before.value, limit: limit + 1 });
     return ok(toPage(rows, limit, ({ id }) => id));
   },
 });

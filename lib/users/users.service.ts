@@ -7,8 +7,8 @@ import type { Principal } from '../platform/auth/principal.ts';
 import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
 import { keyReused, once, type IdempotencyError, type IdempotencyKey } from '../platform/http/idempotency.ts';
-import { decodeCursor, toPage, type Page } from '../platform/http/page.ts';
-import { invalidCursor, invalidRequest, type InvalidRequest } from '../platform/http/request-error.ts';
+import { readCursor, toPage, type Page } from '../platform/http/page.ts';
+import { invalidRequest, type InvalidRequest } from '../platform/http/request-error.ts';
 import { uuidv7 } from '../platform/ids/uuid.ts';
 import type { EnqueueJobs } from '../platform/jobs/enqueue.ts';
 import type { PasswordCheck } from './password-check.service.ts';
@@ -74,9 +74,9 @@ export const createUserReader = ({ db, users, sessionGuard }: UserReaderDeps) =>
   },
 
   async list({ search, limit, cursor }: UserQuery): Promise<Result<Page<User>, InvalidRequest>> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, position);
-    if (cursor !== undefined && before === undefined) return err(invalidCursor);
-    const rows = await users.list(db, { search, before, limit: limit + 1 });
+    const before = readCursor(cursor, position);
+    if (before.isErr()) return err(before.error);
+    const rows = await users.list(db, { search, before: before.value, limit: limit + 1 });
     return ok(toPage(rows, limit, ({ id }) => id));
   },
 });

@@ -1,5 +1,7 @@
+import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import { hostileValues } from './json.ts';
+import { invalidCursor, type InvalidRequest } from './request-error.ts';
 
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 20;
@@ -39,6 +41,16 @@ export const decodeCursor = <Position>(
   } catch {
     return undefined;
   }
+};
+
+/** Reads the cursor of a list's query, which may be absent. */
+export const readCursor = <Position>(
+  cursor: string | undefined,
+  position: z.ZodType<Position>,
+): Result<Position | undefined, InvalidRequest> => {
+  if (cursor === undefined) return ok(undefined);
+  const found = decodeCursor(cursor, position);
+  return found === undefined ? err(invalidCursor) : ok(found);
 };
 
 /**
