@@ -83,10 +83,11 @@ export const day = (of: Day): readonly string[] => [
    select id, 'bench', 'charge', cents, currency, at, case when state = 'refunded' then at end,
           case when state = 'refunded' then 'refund' end
    from ${ordersOf(of)} where state in ${PAID}`,
+  // They end when the order was placed, and so on its day.
   `insert into jobs (id, name, queue, state, run_at, max_attempts, max_stalls, retention_seconds, created_at, started_at, finished_at)
    select bench_id(at, 16 + step, number), (${JOBS})[step], case step when 4 then 'email' else 'high-priority' end,
-          case when (number * 5 + step) % 1000 = 0 then 'failed' else 'completed' end, at, 3, 1, 604800, at,
-          at + interval '10 milliseconds' * (1 + number * step % 97), at + interval '1 second'
+          case when (number * 5 + step) % 1000 = 0 then 'failed' else 'completed' end,
+          at - interval '10 milliseconds' * (1 + number * step % 97), 3, 1, 604800, at - interval '1 second', at, at
    from ${ordersOf(of)}, generate_series(1, 5) as step`,
   `insert into emails (id, user_id, template, data, created_at, sent_at)
    select bench_id(at, 5, number), user_id, 'order-confirmation', '{}', at, case when number % 500 > 0 then at end from ${ordersOf(of)}`,

@@ -4,6 +4,8 @@ import type { Report, ReportKind } from './reports.schema.ts';
 /** Numbers and dates for people, in English. */
 
 const number = new Intl.NumberFormat('en-US');
+/** Waits are known to a hundredth of a second. */
+const hundredths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 });
 const shortNumber = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** A count, as in `1,234`. */
@@ -17,7 +19,7 @@ const formatMoney = (cents: number, currency: string, options: Intl.NumberFormat
 /** A figure as it is written: `1,234`, `$1,234.50`, `0.24 s`. */
 export const formatValue = ({ unit, currency }: Measured, value: number): string => {
   if (unit === 'cents') return formatMoney(value, currency);
-  return unit === 'seconds' ? `${number.format(value)} s` : number.format(value);
+  return unit === 'seconds' ? `${hundredths.format(value)} s` : number.format(value);
 };
 
 /** From a hundred thousand on, cents say nothing. */
