@@ -31,7 +31,7 @@ export interface Target<M extends string = string> {
   readonly size?: number;
   /** `value`: the median itself. `ratio`, `difference`: against another contender in the same round. */
   readonly of: 'value' | 'ratio' | 'difference';
-  /** Whom a ratio or difference is against; the baseline unless given. */
+  /** Whom a ratio or difference is against, at the same size; the baseline unless given. Against itself: its smallest size. */
   readonly against?: string;
   readonly atLeast?: number;
   readonly atMost?: number;
@@ -40,7 +40,10 @@ export interface Target<M extends string = string> {
 /** What one set-up is measured on. All its contenders take turns in every round. */
 export interface Case<M extends string = string> {
   readonly name: string;
-  /** The contender that ratios are taken against; at the same size, or its smallest where it has not that size. */
+  /**
+   * The contender that ratios are taken against: at the same size, or at its smallest where it has not that size. Where it is the
+   * only one, its sizes are compared with its smallest.
+   */
   readonly baseline: string;
   /** What the sizes count, such as `orders of the day`; only where contenders have sizes. */
   readonly sizes?: string;

@@ -38,12 +38,14 @@ export const outcomeOf = (
   isJudged: boolean,
 ): CaseOutcome => {
   const metrics = Object.keys(benchmark.metrics);
+  // A curve that stands alone is compared with its own beginning: that is how it grows.
+  const standsAlone = measured.every(one => one.name === baseline);
   return {
     name,
     baseline,
     sizes: sizes ?? null,
     rows: measured.map(one => {
-      const base = opponent(measured, baseline, one.size);
+      const base = opponent(measured, baseline, standsAlone ? undefined : one.size);
       const figure = (metric: string): RowFigure => {
         const values = valuesOf(one, metric);
         return { ...summarise(values), values, ratio: pairwise(values, valuesOf(base, metric), divided) };
@@ -86,7 +88,9 @@ const judge = (
   );
   const size = target.size ?? (largest > 0 ? largest : undefined);
   const one = opponent(measured, target.contender, size);
-  const other = opponent(measured, target.against ?? baseline, size);
+  const against = target.against ?? baseline;
+  // Against itself means against its smallest size: at its own, every ratio would be 1.
+  const other = opponent(measured, against, against === target.contender ? undefined : size);
   const reached = reachedBy(target, one, other);
   const { atLeast = -Infinity, atMost = Infinity } = target;
   const heading = metrics[target.metric]?.title ?? target.metric;

@@ -36,6 +36,13 @@ it('takes ratios in the same round, at the same size, or else at the smallest of
   ]);
 });
 
+it('compares a curve that stands alone with its own beginning', () => {
+  const alone = measured.filter(({ name }) => name === 'old');
+  const { rows } = outcomeOf(benchmark, caseWith(), alone, true);
+  // Rounds: 40/4, 44/4, 400/12.
+  expect(rows.map(({ figures }) => figures['time']?.ratio)).toEqual([1, 11]);
+});
+
 it('judges values, ratios and differences, at the largest size unless another is named', () => {
   const target = { metric: 'time', contender: 'new' } as const;
   const targets = [
@@ -50,7 +57,7 @@ it('judges values, ratios and differences, at the largest size unless another is
     [8, true],
     [22, false],
     [0.5, true],
-    [1, false],
+    [4, false],
     [-2, true],
   ]);
   const printed = printedCase(benchmark, { ...outcome, rounds: 3, load: { atStart: 0, atEnd: 1.5 } });
