@@ -1,12 +1,14 @@
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
+const leftOut = require('./left-out.cjs');
+
 const migrations = readdirSync(join(__dirname, '../migrations'))
   .filter(name => name.endsWith('.sql'))
   .sort();
 
 /** How functions are bundled: serverless.yml, custom.esbuild. */
-module.exports = {
+module.exports = () => ({
   bundle: true,
   minify: true,
   // A CommonJS bundle starts quicker on Lambda than an ES module.
@@ -20,9 +22,9 @@ module.exports = {
     // What the database must have for this build; see lib/platform/db/migration-names.ts.
     MIGRATION_NAMES: JSON.stringify(migrations),
   },
-  // The AWS SDK goes into the bundle: the one in the runtime is older and slower to load.
-  external: ['pg-native'],
+  // Files that nothing is used of are left out too: package.json says that they have no side effects.
+  plugins: [leftOut],
   // DATABASE_DRIVER=neon bundles the Neon driver instead of pg.
   // Naming conditions drops esbuild's own `module`, which tree-shaking wants.
   ...(process.env.DATABASE_DRIVER === 'neon' && { conditions: ['neon', 'module'] }),
-};
+});

@@ -9,8 +9,8 @@ import { queueNames, type JobDefinition, type QueueName } from '../../lib/platfo
 export interface CodeNeeds {
   /** Environment variables. */
   readonly variables: readonly string[];
-  /** Commands of the AWS SDK, such as SendMessageBatchCommand. */
-  readonly commands: readonly string[];
+  /** Operations of SQS, such as SendMessageBatch. */
+  readonly operations: readonly string[];
   /** Queues that it may send messages to. */
   readonly queues: readonly QueueName[];
   /** It posts to connections of the real-time API. */
@@ -21,9 +21,11 @@ export interface CodeNeeds {
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const bundling = createRequire(import.meta.url)('../esbuild.cjs') as BuildOptions;
+const bundling = createRequire(import.meta.url)('../esbuild.cjs') as () => BuildOptions;
 /** Lambda sets these. */
 const FROM_LAMBDA: readonly ConfigSection[] = ['aws'];
+/** How SQS is called, everywhere. */
+const CALLS = /\bcallSqs\d*\(\s*"(\w+)"/g;
 /** Jobs that the function makes itself go to the queues of their declarations; rows that were found may name any queue. */
 const SENDS_OWN_JOBS = /wakeUps\d*\.send\((?:inserted\.wakeUps|\[wakeUpNow\d*\()/;
 const SENDS_ANY_JOB = /wakeUps\d*\.send\((?!inserted\.wakeUps|\[wakeUpNow\d*\()/;
@@ -32,7 +34,7 @@ const SENDS_ANY_JOB = /wakeUps\d*\.send\((?!inserted\.wakeUps|\[wakeUpNow\d*\()/
 export const needsOfCode = async (sources: readonly string[]): Promise<ReadonlyMap<string, CodeNeeds>> => {
   const jobs = await declaredJobs();
   const { outputFiles } = await build({
-    ...bundling,
+    ...bundling(),
     absWorkingDir: ROOT,
     entryPoints: [...sources],
     outbase: '.',
@@ -53,10 +55,10 @@ export const needsOfCode = async (sources: readonly string[]): Promise<ReadonlyM
 
 const needsOf = (text: string, jobs: ReadonlyMap<string, QueueName>): CodeNeeds => {
   const sections = sectionNames.filter(section => new RegExp(`\\bconfig\\d*\\("${section}"\\)`).test(text));
-  const commands = [...text.matchAll(/\bnew (\w+Command)\(/g)].map(([, name = '']) => name);
+  const operations = [...text.matchAll(CALLS)].map(([, name = '']) => name);
   return {
     variables: environmentNames(sections.filter(section => !FROM_LAMBDA.includes(section))),
-    commands: [...new Set(commands)].sort(),
+    operations: [...new Set(operations)].sort(),
     queues: queuesOf(text, jobs),
     posts: /\btransport\d*\.post\(/.test(text),
     closes: /\b(?:transport\d*|createLeanTransport\d*\(\w+\))\.close\(/.test(text),
@@ -65,7 +67,7 @@ const needsOf = (text: string, jobs: ReadonlyMap<string, QueueName>): CodeNeeds 
 };
 
 const queuesOf = (text: string, jobs: ReadonlyMap<string, QueueName>): readonly QueueName[] => {
-  if (!text.includes('new SendMessageBatchCommand(')) return [];
+  if (!/\bcallSqs\d*\(\s*"SendMessageBatch"/.test(text)) return [];
   if (SENDS_ANY_JOB.test(text)) return queueNames;
   if (!SENDS_OWN_JOBS.test(text)) return [];
   // A declaration that nothing uses occurs once.

@@ -36,29 +36,29 @@ const allow = (Action: readonly string[], Resource: readonly Value[]): Statement
 
 /** What reading a dead-letter queue takes: administrators look into it, give back and clear. */
 const deadLetterActions: Readonly<Record<string, string>> = {
-  ReceiveMessageCommand: 'sqs:ReceiveMessage',
-  DeleteMessageBatchCommand: 'sqs:DeleteMessage',
-  ChangeMessageVisibilityBatchCommand: 'sqs:ChangeMessageVisibility',
-  GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
+  ReceiveMessage: 'sqs:ReceiveMessage',
+  DeleteMessageBatch: 'sqs:DeleteMessage',
+  ChangeMessageVisibilityBatch: 'sqs:ChangeMessageVisibility',
+  GetQueueAttributes: 'sqs:GetQueueAttributes',
 };
 
-/** Commands whose permission is decided elsewhere: by queue, or by what is done to connections. */
-const SENDING = ['SendMessageBatchCommand', 'PostToConnectionCommand', 'DeleteConnectionCommand'];
+/** Operations whose permission is decided elsewhere: by queue. */
+const SENDING = ['SendMessageBatch'];
 
 /**
  * What the code of a function does with AWS.
  *
- * @throws Error for a command that nothing here knows: say what it needs
+ * @throws Error for an operation that nothing here knows: say what it needs
  */
 export const capabilitiesOfCode = (needs: CodeNeeds, places: Places): readonly Capability[] => {
-  const { commands, queues } = needs;
-  const unknown = commands.filter(name => !SENDING.includes(name) && !(name in deadLetterActions));
+  const { operations, queues } = needs;
+  const unknown = operations.filter(name => !SENDING.includes(name) && !(name in deadLetterActions));
   if (unknown.length > 0) throw new Error(`config/needs/permissions.ts does not know ${unknown.join(', ')}`);
   return [
     ...(queues.length > 0 ? [sending(queues, places)] : []),
     ...(needs.posts ? [connecting('Post', 'POST', places)] : []),
     ...(needs.closes ? [connecting('Close', 'DELETE', places)] : []),
-    ...reading(commands, places),
+    ...reading(operations, places),
   ];
 };
 
@@ -78,10 +78,10 @@ const connecting = (name: string, method: 'POST' | 'DELETE', places: Places): Ca
 });
 
 /** Receiving is done to dead-letter queues alone; who only asks for attributes asks the queues themselves. */
-const reading = (commands: readonly string[], places: Places): readonly Capability[] => {
-  const actions = commands.flatMap(command => deadLetterActions[command] ?? []);
+const reading = (operations: readonly string[], places: Places): readonly Capability[] => {
+  const actions = operations.flatMap(operation => deadLetterActions[operation] ?? []);
   if (actions.length === 0) return [];
-  const looksAside = commands.includes('ReceiveMessageCommand');
+  const looksAside = operations.includes('ReceiveMessage');
   const suffix = looksAside ? 'DeadLetterQueue' : 'Queue';
   const Resource = queueNames.map(queue => places.queueArn(`${queueId(queue)}${suffix}`));
   return [{ name: looksAside ? 'DeadLetters' : 'Probe', statements: [allow(actions, Resource)] }];

@@ -10,7 +10,7 @@ import type { AppError } from './errors.ts';
 import { describeFailure, Refusal } from './failure.ts';
 import { takeFromLimits, type RateLimitDeps } from './rate-limit.ts';
 import { problemAnswer, renderedAnswer, successAnswer } from './http-answer.ts';
-import { rendererFor, type Renderers } from './negotiation.ts';
+import type { RendererFor, Renderers } from './negotiation.ts';
 import { readInput, type Input } from './http-request.ts';
 import { answerInTime, observe, type InvocationContext } from './invocation.ts';
 
@@ -40,7 +40,9 @@ export const httpHandler = <
     dependencies: Dependencies,
     request: Input<R> & { readonly caller: Caller<R['access']> },
   ) => Promise<Result<Answer<R>, Failure<R>>>,
-  ...[renderers]: Renderers<R, Dependencies> extends undefined ? [] : [Renderers<R, Dependencies>]
+  ...[renderers, rendererFor]: Renderers<R, Dependencies> extends undefined
+    ? []
+    : [Renderers<R, Dependencies>, RendererFor]
 ) => {
   const handler = middy<Event, Response, Error, InvocationContext>(answerInTime)
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
@@ -55,7 +57,7 @@ export const httpHandler = <
       const input = readInput(route, event, caller);
       const headers = await takeFromLimits(route, event, caller, input.body, dependencies);
       const result = await run(dependencies, { ...input, caller });
-      const renderer = rendererFor<Dependencies>(route, event.headers['accept'], renderers);
+      const renderer = rendererFor?.<Dependencies>(route, event.headers['accept'], renderers);
       if (renderer !== undefined && result.isOk())
         return renderedAnswer(renderer.mediaType, await renderer.render(result.value, dependencies), headers);
       return result.match(

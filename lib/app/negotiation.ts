@@ -14,6 +14,9 @@ export type Renderers<R extends Route, Dependencies> = R extends {
   ? Readonly<Record<MediaType, Render<z.input<R['data']>, Dependencies>>>
   : undefined;
 
+/** Given to httpHandler by the functions that render: the others do without what reads Accept headers. */
+export type RendererFor = typeof rendererFor;
+
 /**
  * The renderer that an Accept header asks for (RFC 9110, section 12.5.1); undefined for JSON, which is also what a caller
  * gets who accepts nothing that there is.

@@ -14,7 +14,6 @@ import { createConnectionClosing } from '../platform/realtime/closing.ts';
 import { createConnectionExpiry } from '../platform/realtime/expiry.ts';
 import { createPresence } from '../platform/realtime/presence.ts';
 import { connectionRegistry } from '../platform/realtime/registry.ts';
-import { createApiGatewayTransport } from '../platform/realtime/transport.ts';
 import { singleton, type Invocation } from './container.ts';
 
 /** The database, its time-outs bound to the invocation's deadline. */
@@ -22,7 +21,7 @@ export const databaseModule = {
   db: ({ log, deadline }: Invocation): Database => sharedDatabase(log).withDeadline(deadline),
 };
 
-/** For functions that enqueue jobs; brings the SQS client. */
+/** For functions that enqueue jobs. */
 export const queueModule = {
   wakeUps: createSqsSender,
   enqueue: createEnqueue,
@@ -36,15 +35,15 @@ export const dispatcherModule = {
   upkeep: createUpkeep,
 };
 
-/** For functions that tell connected clients something; brings the API Gateway client, and a queue for large audiences. */
+/** For functions that tell connected clients something; and, for large audiences, a queue. */
 export const broadcastModule = {
-  transport: createApiGatewayTransport,
+  transport: createLeanTransport,
   wakeUps: createSqsSender,
   enqueueJobs: createEnqueueJobs,
   realtime: createBroadcaster,
 };
 
-/** For functions that speak to clients without the API Gateway client: large audiences, and functions that start quicker so. */
+/** For functions that speak to clients one by one. */
 export const leanTransportModule = { transport: createLeanTransport };
 
 /** For functions that keep the list of connections. */

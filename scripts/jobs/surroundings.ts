@@ -54,19 +54,32 @@ const useStack = (): void => {
 /** Asks SQS for the URLs that the environment does not give. */
 const findQueues = async (stage: string | undefined): Promise<void> => {
   const missing = queues.filter(({ variable }) => process.env[variable] === undefined);
-  if (missing.length === 0) return;
-  if (stage === undefined)
+  const { AWS_REGION: region, AWS_ACCESS_KEY_ID: key } = process.env;
+  if (missing.length === 0 && region !== undefined && key !== undefined) return;
+  if (missing.length > 0 && stage === undefined)
     throw new Error(
       `Set STAGE, so that the queues can be found, or ${missing.map(each => each.variable).join(', ')}.`,
     );
   const endpoint = process.env['SQS_ENDPOINT'];
   const client = new SQSClient({ ...(endpoint !== undefined && { endpoint }) });
   try {
+    await giveCredentials(client);
     for (const { variable, name } of missing)
-      set({ [variable]: await urlOf(client, `${SERVICE}-${stage}-${name}`) });
+      set({ [variable]: await urlOf(client, `${SERVICE}-${stage ?? ''}-${name}`) });
   } finally {
     client.destroy();
   }
+};
+
+/** The application reads credentials from the environment, as Lambda gives them; here they may come from a profile. */
+const giveCredentials = async ({ config }: SQSClient): Promise<void> => {
+  const { accessKeyId, secretAccessKey, sessionToken } = await config.credentials();
+  set({
+    AWS_REGION: await config.region(),
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  });
 };
 
 const urlOf = async (client: SQSClient, QueueName: string): Promise<string | undefined> => {

@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { read } from '../support/deployment.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const bundling = createRequire(import.meta.url)('../../config/esbuild.cjs') as BuildOptions;
+const bundling = (createRequire(import.meta.url)('../../config/esbuild.cjs') as () => BuildOptions)();
 
 /** What functions.yml puts beside each bundle. */
 const part = z.record(

@@ -22,11 +22,11 @@ it('the sources know every migration', () => {
 });
 
 it('a bundle knows every migration, and needs no folder to read them from', async () => {
-  const options = createRequire(import.meta.url)(join(root, 'config/esbuild.cjs')) as BuildOptions;
+  const options = createRequire(import.meta.url)(join(root, 'config/esbuild.cjs')) as () => BuildOptions;
   const outfile = join(folder, 'bundle.cjs');
   const contents = `import { migrationNames } from './lib/platform/db/migration-names.ts';
     process.stdout.write(JSON.stringify(migrationNames()));`;
-  await build({ ...options, stdin: { contents, resolveDir: root, loader: 'ts' }, outfile });
+  await build({ ...options(), stdin: { contents, resolveDir: root, loader: 'ts' }, outfile });
   expect(JSON.parse(execFileSync(process.execPath, [outfile], { cwd: folder, encoding: 'utf8' }))).toEqual(
     expected,
   );

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
 import type { InvocationContext } from '../../lib/app/invocation.ts';
 import { queueNames, type QueueName } from '../../lib/platform/jobs/job.ts';
-import { sqsClient } from '../../lib/platform/jobs/sqs-client.ts';
+import { callSqs } from '../../lib/platform/jobs/sqs-client.ts';
 import { setEnvironment, setQueueEnvironment } from './environment.ts';
 import { lambdaContext } from './http.ts';
 import { startTestSqs, type TestSqs } from './sqs.ts';
@@ -54,7 +54,7 @@ export const useQueues = (): OpenTestQueues => {
     delays: queue => current().delays(queue),
     bury: async (queue, body) => {
       const QueueUrl = current().queueUrls[deadLetterQueueOf(queue)];
-      await sqsClient().send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+      await callSqs('SendMessage', { QueueUrl, MessageBody: body }, z.unknown());
     },
     deadLetters: queue => current().bodies(deadLetterQueueOf(queue)),
     empty: () => {

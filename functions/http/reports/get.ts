@@ -1,5 +1,6 @@
 import { createContainer } from '../../../lib/app/container.ts';
 import { httpHandler } from '../../../lib/app/http-handler.ts';
+import { rendererFor } from '../../../lib/app/negotiation.ts';
 import { databaseModule, identityModule } from '../../../lib/app/platform.modules.ts';
 import { getReport } from '../../../lib/reports/reports.contracts.ts';
 import { reportsModule } from '../../../lib/reports/reports.module.ts';
@@ -17,4 +18,5 @@ export const handler = httpHandler(
     'text/csv': (report, { reportRenderers }) => reportRenderers.csv(report),
     'text/html': (report, { reportRenderers }) => reportRenderers.page(report),
   },
+  rendererFor,
 );

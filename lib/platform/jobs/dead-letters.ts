@@ -1,13 +1,7 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageBatchCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  type Message,
-} from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { config } from '../config/config.ts';
 import type { QueueName } from './job.ts';
-import { sqsClient } from './sqs-client.ts';
+import { callSqs } from './sqs-client.ts';
 import { readWakeUp } from './wake-up.ts';
 
 /** A message that was received too often to be tried again. */
@@ -38,29 +32,38 @@ const BATCH_SIZE = 10;
 /** Asks every server of the queue, where a receive that does not wait asks only some. */
 const WAIT_SECONDS = 1;
 
+const attributes = z.object({
+  Attributes: z.object({
+    ApproximateNumberOfMessages: z.coerce.number(),
+    ApproximateNumberOfMessagesNotVisible: z.coerce.number(),
+  }),
+});
+const message = z.object({
+  MessageId: z.string(),
+  ReceiptHandle: z.string(),
+  Body: z.string().default(''),
+  Attributes: z.object({ SentTimestamp: z.coerce.number() }).optional(),
+});
+type Message = z.infer<typeof message>;
+const received = z.object({ Messages: z.array(message).default([]) });
+
 export const createDeadLetterQueues = (): DeadLetterQueues => ({
   async depth(queue) {
-    const { Attributes } = await sqsClient().send(
-      new GetQueueAttributesCommand({
-        QueueUrl: deadLetterUrl(queue),
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    );
-    const { ApproximateNumberOfMessages: here, ApproximateNumberOfMessagesNotVisible: hidden } =
-      Attributes ?? {};
-    return Number(here ?? 0) + Number(hidden ?? 0);
+    const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
+    const input = { QueueUrl: deadLetterUrl(queue), AttributeNames };
+    const { Attributes: counts } = await callSqs('GetQueueAttributes', input, attributes);
+    return counts.ApproximateNumberOfMessages + counts.ApproximateNumberOfMessagesNotVisible;
   },
 
   async receive(queue, hiddenSeconds) {
-    const { Messages = [] } = await sqsClient().send(
-      new ReceiveMessageCommand({
-        QueueUrl: deadLetterUrl(queue),
-        MaxNumberOfMessages: BATCH_SIZE,
-        VisibilityTimeout: hiddenSeconds,
-        WaitTimeSeconds: WAIT_SECONDS,
-        MessageSystemAttributeNames: ['SentTimestamp'],
-      }),
-    );
+    const input = {
+      QueueUrl: deadLetterUrl(queue),
+      MaxNumberOfMessages: BATCH_SIZE,
+      VisibilityTimeout: hiddenSeconds,
+      WaitTimeSeconds: WAIT_SECONDS,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    };
+    const { Messages } = await callSqs('ReceiveMessage', input, received);
     return Messages.map(letterOf);
   },
 
@@ -68,14 +71,14 @@ export const createDeadLetterQueues = (): DeadLetterQueues => ({
     const QueueUrl = deadLetterUrl(queue);
     for (const batch of batches(letters)) {
       const Entries = batch.map((letter, index) => ({ ...entryOf(letter, index), VisibilityTimeout: 0 }));
-      await sqsClient().send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+      await callSqs('ChangeMessageVisibilityBatch', { QueueUrl, Entries }, z.unknown());
     }
   },
 
   async remove(queue, letters) {
     const QueueUrl = deadLetterUrl(queue);
     for (const batch of batches(letters))
-      await sqsClient().send(new DeleteMessageBatchCommand({ QueueUrl, Entries: batch.map(entryOf) }));
+      await callSqs('DeleteMessageBatch', { QueueUrl, Entries: batch.map(entryOf) }, z.unknown());
   },
 });
 
@@ -91,12 +94,12 @@ const deadLetterUrl = (queue: QueueName): string => {
   return byName[queue];
 };
 
-const letterOf = ({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): DeadLetter => ({
+const letterOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message): DeadLetter => ({
   messageId: MessageId,
   receiptHandle: ReceiptHandle,
   body: Body,
   jobId: readWakeUp(Body),
-  sentAt: Number(Attributes?.SentTimestamp ?? 0),
+  sentAt: Attributes?.SentTimestamp ?? 0,
 });
 
 const entryOf = ({ receiptHandle }: DeadLetter, index: number) => ({

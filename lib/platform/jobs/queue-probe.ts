@@ -1,6 +1,6 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { queueNames } from './job.ts';
-import { queueUrl, sqsClient } from './sqs-client.ts';
+import { callSqs, queueUrl } from './sqs-client.ts';
 
 /** Finds out whether the queues can be reached. */
 export interface QueueProbe {
@@ -10,13 +10,8 @@ export interface QueueProbe {
 
 export const createQueueProbe = (): QueueProbe => ({
   async reach(signal) {
-    await Promise.all(
-      queueNames.map(queue =>
-        sqsClient().send(
-          new GetQueueAttributesCommand({ QueueUrl: queueUrl(queue), AttributeNames: ['QueueArn'] }),
-          { abortSignal: signal },
-        ),
-      ),
-    );
+    const ask = (QueueUrl: string) =>
+      callSqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] }, z.unknown(), signal);
+    await Promise.all(queueNames.map(queue => ask(queueUrl(queue))));
   },
 });

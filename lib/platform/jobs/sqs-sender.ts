@@ -1,7 +1,7 @@
-import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import type { Log } from '../log/log.ts';
 import type { QueueName } from './job.ts';
-import { queueUrl, sqsClient } from './sqs-client.ts';
+import { callSqs, queueUrl } from './sqs-client.ts';
 import { wakeUpBody, type WakeUp, type WakeUpSender } from './wake-up.ts';
 
 /** The most messages SQS takes in one call. */
@@ -27,6 +27,8 @@ const batches = (wakeUps: readonly WakeUp[]): readonly Batch[] =>
     })),
   );
 
+const sent = z.object({ Failed: z.array(z.object({ Code: z.string() })).default([]) });
+
 const sendBatch = async ({ queue, wakeUps }: Batch, log: Log): Promise<void> => {
   const Entries = wakeUps.map((wakeUp, index) => ({
     Id: String(index),
@@ -35,9 +37,7 @@ const sendBatch = async ({ queue, wakeUps }: Batch, log: Log): Promise<void> => 
     ...(wakeUp.groupId !== null && { MessageGroupId: wakeUp.groupId }),
   }));
   try {
-    const { Failed = [] } = await sqsClient().send(
-      new SendMessageBatchCommand({ QueueUrl: queueUrl(queue), Entries }),
-    );
+    const { Failed } = await callSqs('SendMessageBatch', { QueueUrl: queueUrl(queue), Entries }, sent);
     if (Failed.length > 0)
       log.warn('job.send_failed', { queue, failed: Failed.length, reason: Failed[0]?.Code });
   } catch (error) {

@@ -1,28 +1,21 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callAws, isPassing } from '../aws/call.ts';
+import { credentials } from '../aws/credentials.ts';
+import { createSigner } from '../aws/signer.ts';
 import { config } from '../config/config.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Log } from '../log/log.ts';
-import { createSigner } from './signer.ts';
 import type { PostResult, Transport } from './transport.ts';
 
-/** A post that hangs holds up one lane of a broadcast, not the broadcast. */
-const POST_TIMEOUT_MILLISECONDS = 5_000;
 const TRIES = 3;
 const RETRY_MILLISECONDS = 100;
-const THROTTLED = 429;
 const GONE = 410;
 /** A signature is good for five minutes; a signer is used for one. */
 const SIGNER_MILLISECONDS = 60_000;
 
-const options = { keepAlive: true, maxSockets: 100 };
-const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-
 /**
- * Posts through API Gateway's @connections endpoint without the SDK client. With the key and the body's hash computed once a
- * frame a post takes a third of the processor time, which large audiences want; and functions that need no other client of
- * the SDK start without one.
+ * Posts through API Gateway's @connections endpoint. The key and the body's hash are computed once a frame, so a post takes a
+ * third of the processor time that a client of the SDK takes.
  */
 export const createLeanTransport = ({
   log,
@@ -41,7 +34,14 @@ export const createLeanTransport = ({
     const call = `${method} ${body}`;
     if (signer === undefined || signed.call !== call || now.getTime() > signed.until) {
       const { AWS_REGION: region } = config('aws');
-      signer = createSigner(credentials(), { host: endpoint().url.host, region, method, body, now });
+      signer = createSigner(credentials(), {
+        service: 'execute-api',
+        host: endpoint().url.host,
+        region,
+        method,
+        body,
+        now,
+      });
       signed = { call, until: now.getTime() + SIGNER_MILLISECONDS };
     }
     return signer;
@@ -51,11 +51,11 @@ export const createLeanTransport = ({
     const { url, stage } = endpoint();
     for (let attempt = 1; ; attempt += 1) {
       const signature = signerFor(method, body).sign([...stage, '@connections', connectionId]);
-      const status = await send(url, method, body, signature).catch(() => undefined);
+      const answer = await callAws(url, method, body, signature).catch(() => undefined);
+      const status = answer?.status;
       if (status === GONE) return 'gone';
       if (status !== undefined && status < 300) return 'sent';
-      const passing = status === undefined || status === THROTTLED || status >= 500;
-      if (!passing || attempt === TRIES) return failed(log, connectionId, status);
+      if (!isPassing(status) || attempt === TRIES) return failed(log, connectionId, status);
       await sleep(RETRY_MILLISECONDS * 2 ** attempt * Math.random());
     }
   };
@@ -82,46 +82,3 @@ const failed = (log: Log, connectionId: string, status: number | undefined): Pos
   log.warn('realtime.post_failed', { connectionId, status: status ?? 'no answer' });
   return 'failed';
 };
-
-const credentials = () => {
-  const aws = config('aws');
-  return {
-    accessKeyId: aws.AWS_ACCESS_KEY_ID,
-    secretAccessKey: aws.AWS_SECRET_ACCESS_KEY,
-    sessionToken: aws.AWS_SESSION_TOKEN,
-  };
-};
-
-/** @returns the status of the answer; rejects when there is none in time */
-const send = (
-  { protocol, hostname, port }: URL,
-  method: Method,
-  body: string,
-  { path, headers }: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
-): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const isHttps = protocol === 'https:';
-    const call = (isHttps ? httpsRequest : httpRequest)(
-      {
-        hostname,
-        port,
-        path,
-        method,
-        headers,
-        agent: isHttps ? agents.https : agents.http,
-        timeout: POST_TIMEOUT_MILLISECONDS,
-      },
-      response => {
-        response.resume();
-        response.on('end', () => {
-          resolve(response.statusCode ?? 0);
-        });
-        response.on('error', reject);
-      },
-    );
-    call.on('timeout', () => {
-      call.destroy(new Error('no answer in time'));
-    });
-    call.on('error', reject);
-    call.end(body);
-  });

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { ok } from 'neverthrow';
 import { createContainer } from '../../../lib/app/container.ts';
 import type { InvocationContext } from '../../../lib/app/invocation.ts';
 import { databaseModule, dispatcherModule, queueModule } from '../../../lib/app/platform.modules.ts';
 import { queueHandler } from '../../../lib/app/queue-handler.ts';
 import { noInput, scheduleHandler } from '../../../lib/app/schedule-handler.ts';
+import { config } from '../../../lib/platform/config/config.ts';
 import { sharedDatabase } from '../../../lib/platform/db/shared-database.ts';
 import { withTransaction } from '../../../lib/platform/db/transaction.ts';
 import type { Database } from '../../../lib/platform/db/database.ts';
@@ -12,7 +14,7 @@ import { createEnqueueJobs } from '../../../lib/platform/jobs/enqueue.ts';
 import { newJob } from '../../../lib/platform/jobs/job.ts';
 import { completed, settled } from '../../../lib/platform/jobs/outcome.ts';
 import { perform } from '../../../lib/platform/jobs/performer.ts';
-import { queueUrl, sqsClient } from '../../../lib/platform/jobs/sqs-client.ts';
+import { queueUrl } from '../../../lib/platform/jobs/sqs-client.ts';
 import { createSqsSender } from '../../../lib/platform/jobs/sqs-sender.ts';
 import { readWakeUp, type WakeUp } from '../../../lib/platform/jobs/wake-up.ts';
 import { createLog, type Log } from '../../../lib/platform/log/log.ts';
@@ -109,7 +111,7 @@ const work = (): void => {
     queueUrl: queueUrl('high-priority'),
     queueArn: 'arn:aws:sqs:us-east-1:000000000000:high-priority',
     region: 'us-east-1',
-    sqs: sqsClient(),
+    sqs: new SQSClient({ endpoint: config('queues').SQS_ENDPOINT ?? '' }),
     invoke: async event => {
       const jobIds = event.Records.flatMap(({ body }) => readWakeUp(body) ?? []);
       tell({ kind: 'received', jobIds });

@@ -1,13 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { Credentials } from './credentials.ts';
 
-/** What AWS gives a function to sign with; Lambda keeps them in its environment and renews them between invocations. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | undefined;
-}
-
-const SERVICE = 'execute-api';
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
@@ -20,52 +13,65 @@ const encode = (text: string): string =>
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
+export interface Signed {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Signs the many calls with one body (AWS Signature Version 4): the body's hash and the day's key are computed once.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ *
+ * @param call.service as in the service's ARNs
+ * @param call.headers signed too; names in lower case
  */
 export const createSigner = (
   { accessKeyId, secretAccessKey, sessionToken }: Credentials,
   {
+    service,
     host,
     region,
     method,
+    headers = {},
     body,
     now,
   }: {
+    readonly service: string;
     readonly host: string;
     readonly region: string;
     readonly method: 'POST' | 'DELETE';
+    readonly headers?: Readonly<Record<string, string>>;
     readonly body: string;
     readonly now: Date;
   },
 ) => {
   const time = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const date = time.slice(0, 8);
-  const scope = `${date}/${region}/${SERVICE}/aws4_request`;
-  const key = [region, SERVICE, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, date));
+  const scope = `${date}/${region}/${service}/aws4_request`;
+  const key = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, date));
   const bodyHash = sha256(body);
-  const token = sessionToken === undefined ? '' : `x-amz-security-token:${sessionToken}\n`;
-  const names = sessionToken === undefined ? 'host;x-amz-date' : 'host;x-amz-date;x-amz-security-token';
+  const signed = {
+    ...headers,
+    host,
+    'x-amz-date': time,
+    ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+  };
+  const sorted = Object.entries(signed).sort(([one], [other]) => (one < other ? -1 : 1));
+  const names = sorted.map(([name]) => name).join(';');
+  const lines = sorted.map(([name, value]) => `${name}:${value}\n`).join('');
 
   return {
     /** @param segments the path's segments, not encoded. @returns the path to ask for and the headers to ask with */
-    sign(segments: readonly string[]): {
-      readonly path: string;
-      readonly headers: Readonly<Record<string, string>>;
-    } {
+    sign(segments: readonly string[]): Signed {
       // '@' may stand in a path, and the SDK sends `@connections` as it is.
       const encoded = segments.map(segment => encode(segment).replaceAll('%40', '@'));
       // Services other than S3 sign the path encoded once more than it is sent.
-      const canonicalPath = `/${encoded.map(encode).join('/')}`;
-      const request = `${method}\n${canonicalPath}\n\nhost:${host}\nx-amz-date:${time}\n${token}\n${names}\n${bodyHash}`;
+      const request = `${method}\n/${encoded.map(encode).join('/')}\n\n${lines}\n${names}\n${bodyHash}`;
       const signature = hmac(key, `${ALGORITHM}\n${time}\n${scope}\n${sha256(request)}`).toString('hex');
       return {
         path: `/${encoded.join('/')}`,
         headers: {
-          host,
-          'x-amz-date': time,
-          ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+          ...signed,
           authorization: `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
         },
       };

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createSigner } from '../../../../../lib/platform/realtime/signer.ts';
+import { createSigner } from '../../../../../lib/platform/aws/signer.ts';
 
 const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'tok==' };
-const at = { host: 'h.example', region: 'us-east-1', now: new Date('2026-11-22T10:00:00Z') };
+const at = {
+  service: 'execute-api',
+  host: 'h.example',
+  region: 'us-east-1',
+  now: new Date('2026-11-22T10:00:00Z'),
+};
 
 describe('a call that is signed', () => {
   // Signed by @smithy/signature-v4 5, which the SDK's own clients use.

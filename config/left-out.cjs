@@ -1,0 +1,54 @@
+const { readFileSync } = require('node:fs');
+
+/**
+ * What bundles do without. Parts of packages that no function runs, though their packages load them: something empty stands
+ * in their place. And the indentation of SQL, which would also go to the database with each statement. Together a tenth of
+ * a small function.
+ */
+const parts = [
+  {
+    // Each schema of zod knows how to become JSON Schema. The documents are made when the system is packaged.
+    filter: /[\\/]zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/,
+    contents: (/** @type {string} */ path) =>
+      `const absent = () => { throw new Error('JSON Schema is left out of bundles') };\n${exportsOf(path)
+        .map(name => `export const ${name} = absent;`)
+        .join('\n')}`,
+  },
+  {
+    // pg's binding to the C library, which is never installed.
+    filter: /[\\/]pg[\\/]lib[\\/]native[\\/]index\.js$/,
+    contents: () => 'module.exports = undefined;',
+  },
+  {
+    // Reads passwords from a file in the home folder: a Lambda has none. It gives no password.
+    filter: /[\\/]pgpass[\\/]lib[\\/]index\.js$/,
+    contents: () => 'module.exports = (connection, done) => done();',
+  },
+  {
+    // Reads values in binary; the drivers ask for text.
+    filter: /[\\/]pg-types[\\/]lib[\\/]binaryParsers\.js$/,
+    contents: () => 'exports.init = () => {};',
+  },
+  {
+    filter: /[\\/]lib[\\/].*\.(repository|sql)\.ts$/,
+    contents: (/** @type {string} */ path) => readFileSync(path, 'utf8').replaceAll(/\n +/g, '\n'),
+  },
+];
+
+/** @param {string} path of an ES module @returns the names it exports */
+const exportsOf = path => {
+  const declared = readFileSync(path, 'utf8').matchAll(/^export (?:const|function|class) (\w+)/gm);
+  return [...declared].map(([, name]) => name);
+};
+
+/** @type {import('esbuild').Plugin} */
+module.exports = {
+  name: 'left-out',
+  setup: ({ onLoad }) => {
+    for (const { filter, contents } of parts)
+      onLoad({ filter }, ({ path }) => ({
+        contents: contents(path),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      }));
+  },
+};
