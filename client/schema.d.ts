@@ -1861,7 +1861,7 @@ export interface components {
             readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
             /** @description Since when nothing of it is claimed; null when it is not paused */
             readonly pausedAt: string | null;
-            /** @description How many are kept in each state; `active` are in flight */
+            /** @description How many are kept in each state; `active` are in flight. Counted up to 100000, which means: so many or more */
             readonly jobs: {
                 readonly [key: string]: number;
             };

@@ -5,6 +5,8 @@ import { jobStates } from '../platform/jobs/job-state.ts';
 const MAX_LETTERS = 100;
 const DEFAULT_LETTERS = 20;
 const MAX_MESSAGE_IDS = 100;
+/** Jobs are counted up to here, which takes milliseconds; a count of millions would take seconds. */
+export const MOST_COUNTED = 100_000;
 
 const queue = z.enum(queueNames);
 export const queueParams = z.strictObject({ queue });
@@ -17,7 +19,9 @@ export const queueOverview = z.object({
     .describe('Since when nothing of it is claimed; null when it is not paused'),
   jobs: z
     .record(z.enum(jobStates), z.number().int())
-    .describe('How many are kept in each state; `active` are in flight'),
+    .describe(
+      `How many are kept in each state; \`active\` are in flight. Counted up to ${MOST_COUNTED}, which means: so many or more`,
+    ),
   oldestWaitSeconds: z
     .number()
     .describe('How long the job has waited that has been due longest; 0 when none is due'),

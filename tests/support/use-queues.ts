@@ -69,7 +69,8 @@ export const useQueues = (): OpenTestQueues => {
   };
 };
 
-const recordOf = (body: string): SQSEvent['Records'][number] => ({
+/** A message as Lambda shows it to a function. */
+export const recordOf = (body: string): SQSEvent['Records'][number] => ({
   messageId: randomUUID(),
   receiptHandle: 'test',
   body,

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
-import { newJob } from '../../../../../lib/platform/jobs/job.ts';
 import { ledger } from '../../../../../lib/platform/jobs/ledger.ts';
 import { completed, discard, retry, type Outcome } from '../../../../../lib/platform/jobs/outcome.ts';
 import { NonRetryableError, type Attempt } from '../../../../../lib/platform/jobs/performer.ts';
@@ -9,7 +8,6 @@ import { createWorker } from '../../../../../lib/platform/jobs/worker.ts';
 import { recordWakeUps, silentLog, type RecordedSender } from '../../../../support/fakes.ts';
 import {
   defineTestJob,
-  enqueueAll,
   expireLease,
   insertJob,
   insertMany,
@@ -19,7 +17,6 @@ import {
   readJob,
   workerFor,
 } from '../../../../support/jobs.ts';
-import { observe } from '../../../../support/statements.ts';
 import { until } from '../../../../support/until.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
 
@@ -155,55 +152,6 @@ describe('near the end of an invocation', () => {
     expect(wakeUps.sent.map(({ jobId }) => jobId).sort()).toEqual([...left].sort());
     for (const id of left)
       expect(await readJob(database.db, id)).toMatchObject({ state: 'active', attempt: 1 });
-  });
-});
-
-describe('what a job costs in statements', () => {
-  it('is at most 0.35 for a batch of ten that are enqueued one by one with their causes', async () => {
-    const definition = defineTestJob();
-    const { db, names } = observe(database.db);
-    const ids: string[] = [];
-    for (let index = 0; index < 10; index += 1) {
-      const job = newJob(definition, { note: 'hello' });
-      // The transaction is that of the cause, so only the insert is the job's.
-      await enqueueAll(db, wakeUps, [job]);
-      ids.push(job.id);
-    }
-    const ofTheCause = names().filter(name => name !== 'begin' && name !== 'commit').length;
-    expect(ofTheCause).toBe(10);
-    await workerFor(db, [performing(definition, async () => completed({ ok: true }))]).work(ids);
-    const ofTheWorker = names().slice(-(names().length - 30));
-    expect(ofTheWorker).toEqual(['jobs.claim', 'jobs.settle']);
-    expect(ofTheWorker.length / ids.length).toBeLessThanOrEqual(0.35);
-  });
-
-  it('is one for a thousand that are enqueued together', async () => {
-    const definition = defineTestJob();
-    const { db, names } = observe(database.db);
-    const jobs = Array.from({ length: 1000 }, () => newJob(definition, { note: 'hello' }));
-    const ids = (await enqueueAll(db, wakeUps, jobs))._unsafeUnwrap();
-    expect(ids).toHaveLength(1000);
-    expect(names()).toEqual(['begin', 'jobs.insert', 'commit']);
-    expect(wakeUps.sent).toHaveLength(1000);
-    expect(await database.value('select count(*) from job_payloads where job_id = any ($1)', [ids])).toBe(
-      1000,
-    );
-  });
-
-  it('is four more for a batch of which others wait: a lock, so that no dependent is missed, in a transaction', async () => {
-    const definition = defineTestJob();
-    const parents = await insertMany(database.db, definition, 2);
-    await enqueueAll(database.db, wakeUps, [newJob(definition, { note: 'x' }, { dependsOn: parents })]);
-    const { db, names } = observe(database.db);
-    await workerFor(db, [performing(definition, async () => completed())]).work(parents);
-    expect(names()).toEqual([
-      'jobs.claim',
-      'jobs.settle',
-      'begin',
-      'jobs.lock_held',
-      'jobs.settle_with_dependents',
-      'commit',
-    ]);
   });
 });
 
