@@ -37,6 +37,8 @@ const exceptDeep = ['/node_modules/', '[.]deep[.]test[.]ts$'];
 
 /** @type {import('jest').Config} */
 export default {
+  // Only against what hangs: a busy machine takes its time.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
