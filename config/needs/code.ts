@@ -9,7 +9,7 @@ import { queueNames, type JobDefinition, type QueueName } from '../../lib/platfo
 export interface CodeNeeds {
   /** Environment variables. */
   readonly variables: readonly string[];
-  /** Operations of SQS, such as SendMessageBatch. */
+  /** Operations of AWS, such as SendMessageBatch. */
   readonly operations: readonly string[];
   /** Queues that it may send messages to. */
   readonly queues: readonly QueueName[];
@@ -24,8 +24,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const bundling = createRequire(import.meta.url)('../esbuild.cjs') as () => BuildOptions;
 /** Lambda sets these. */
 const FROM_LAMBDA: readonly ConfigSection[] = ['aws'];
-/** How SQS is called, everywhere. */
-const CALLS = /\bcallSqs\d*\(\s*"(\w+)"/g;
+/** How AWS is called: SQS by a signed request of our own, and rare calls by commands of the SDK. */
+const CALLS = /\bcallSqs\d*\(\s*"(\w+)"|\bnew (\w+)Command\(/g;
 /** Jobs that the function makes itself go to the queues of their declarations; rows that were found may name any queue. */
 const SENDS_OWN_JOBS = /wakeUps\d*\.send\((?:inserted\.wakeUps|\[wakeUpNow\d*\()/;
 const SENDS_ANY_JOB = /wakeUps\d*\.send\((?!inserted\.wakeUps|\[wakeUpNow\d*\()/;
@@ -55,7 +55,7 @@ export const needsOfCode = async (sources: readonly string[]): Promise<ReadonlyM
 
 const needsOf = (text: string, jobs: ReadonlyMap<string, QueueName>): CodeNeeds => {
   const sections = sectionNames.filter(section => new RegExp(`\\bconfig\\d*\\("${section}"\\)`).test(text));
-  const operations = [...text.matchAll(CALLS)].map(([, name = '']) => name);
+  const operations = [...text.matchAll(CALLS)].map(([, own = '', ofSdk = '']) => own || ofSdk);
   return {
     variables: environmentNames(sections.filter(section => !FROM_LAMBDA.includes(section))),
     operations: [...new Set(operations)].sort(),

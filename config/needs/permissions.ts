@@ -42,8 +42,8 @@ const deadLetterActions: Readonly<Record<string, string>> = {
   GetQueueAttributes: 'sqs:GetQueueAttributes',
 };
 
-/** Operations whose permission is decided elsewhere: by queue. */
-const SENDING = ['SendMessageBatch'];
+/** Operations whose permission is decided elsewhere: by queue, or by what is done to connections. */
+const SENDING = ['SendMessageBatch', 'PostToConnection', 'DeleteConnection'];
 
 /**
  * What the code of a function does with AWS.

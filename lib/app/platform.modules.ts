@@ -14,6 +14,7 @@ import { createConnectionClosing } from '../platform/realtime/closing.ts';
 import { createConnectionExpiry } from '../platform/realtime/expiry.ts';
 import { createPresence } from '../platform/realtime/presence.ts';
 import { connectionRegistry } from '../platform/realtime/registry.ts';
+import { createApiGatewayTransport } from '../platform/realtime/transport.ts';
 import { singleton, type Invocation } from './container.ts';
 
 /** The database, its time-outs bound to the invocation's deadline. */
@@ -45,6 +46,9 @@ export const broadcastModule = {
 
 /** For functions that speak to clients one by one. */
 export const leanTransportModule = { transport: createLeanTransport };
+
+/** For a function that speaks to few clients while nobody waits: by the client of the SDK, which is slow to load. */
+export const apiGatewayTransportModule = { transport: createApiGatewayTransport };
 
 /** For functions that keep the list of connections. */
 export const connectionsModule = { connections: () => connectionRegistry };

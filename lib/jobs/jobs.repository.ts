@@ -6,8 +6,7 @@ import { jobStates, type JobState } from '../platform/jobs/job-state.ts';
 import { wakeUpColumns } from '../platform/jobs/schedule.ts';
 import { wakeUp, type WakeUp } from '../platform/jobs/wake-up.ts';
 import { describeJob, listAttempts, listRelatives } from './describe-job.sql.ts';
-import { MOST_COUNTED } from './queues.schema.ts';
-import { job, jobDetails, type Job, type JobDetails, type JobFilter } from './jobs.schema.ts';
+import { MOST_COUNTED, job, jobDetails, type Job, type JobDetails, type JobFilter } from './jobs.schema.ts';
 import { searchJobIds, searchJobs, type SearchBy } from './search-jobs.sql.ts';
 
 const idRow = z.object({ id: z.string() });

@@ -6,6 +6,8 @@ import { jobStates, liveStates } from '../platform/jobs/job-state.ts';
 const MAX_NAME_LENGTH = 100;
 const MAX_IDS = 1_000;
 const MAX_PAYLOAD_TEXT = 2_000;
+/** Jobs of a queue are counted up to here, which takes milliseconds; a count of millions would take seconds. */
+export const MOST_COUNTED = 100_000;
 
 const queue = z.enum(queueNames);
 const state = z.enum(jobStates);

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { queueNames } from '../platform/jobs/job.ts';
 import { jobStates } from '../platform/jobs/job-state.ts';
+import { MOST_COUNTED } from './jobs.schema.ts';
 
 const MAX_LETTERS = 100;
 const DEFAULT_LETTERS = 20;
 const MAX_MESSAGE_IDS = 100;
-/** Jobs are counted up to here, which takes milliseconds; a count of millions would take seconds. */
-export const MOST_COUNTED = 100_000;
 
 const queue = z.enum(queueNames);
 export const queueParams = z.strictObject({ queue });

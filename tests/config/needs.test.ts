@@ -84,9 +84,11 @@ beforeAll(async () => {
 
 const actionsIn = (text: string): readonly string[] => [
   ...Object.entries(ACTIONS).flatMap(([operation, action]) =>
-    new RegExp(`(["'\`])${operation}\\1`).test(text) ? [action] : [],
+    new RegExp(`(["'\`])${operation}\\1|\\.${operation}Command\\b`).test(text) ? [action] : [],
   ),
-  ...(text.includes('@connections') ? ['execute-api:ManageConnections'] : []),
+  ...(/@connections|\.(PostTo|Delete)ConnectionCommand\b/.test(text)
+    ? ['execute-api:ManageConnections']
+    : []),
 ];
 
 const variablesIn = (text: string): readonly string[] =>

@@ -1,7 +1,13 @@
-import * as z from 'zod';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+  type Message,
+} from '@aws-sdk/client-sqs';
 import { config } from '../config/config.ts';
 import type { QueueName } from './job.ts';
-import { callSqs } from './sqs-client.ts';
 import { readWakeUp } from './wake-up.ts';
 
 /** A message that was received too often to be tried again. */
@@ -27,43 +33,41 @@ export interface DeadLetterQueues {
   remove(queue: QueueName, letters: readonly DeadLetter[]): Promise<void>;
 }
 
+/** The client of the SDK: administrators look here now and then, and may do so with credentials of a profile. */
+let shared: SQSClient | undefined;
+const sqsClient = (): SQSClient => {
+  const { SQS_ENDPOINT: endpoint } = config('queues');
+  return (shared ??= new SQSClient(endpoint === undefined ? {} : { endpoint }));
+};
+
 /** The most messages SQS handles in one call. */
 const BATCH_SIZE = 10;
 /** Asks every server of the queue, where a receive that does not wait asks only some. */
 const WAIT_SECONDS = 1;
 
-const attributes = z.object({
-  Attributes: z.object({
-    ApproximateNumberOfMessages: z.coerce.number(),
-    ApproximateNumberOfMessagesNotVisible: z.coerce.number(),
-  }),
-});
-const message = z.object({
-  MessageId: z.string(),
-  ReceiptHandle: z.string(),
-  Body: z.string().default(''),
-  Attributes: z.object({ SentTimestamp: z.coerce.number() }).optional(),
-});
-type Message = z.infer<typeof message>;
-const received = z.object({ Messages: z.array(message).default([]) });
-
 export const createDeadLetterQueues = (): DeadLetterQueues => ({
   async depth(queue) {
-    const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
-    const input = { QueueUrl: deadLetterUrl(queue), AttributeNames };
-    const { Attributes: counts } = await callSqs('GetQueueAttributes', input, attributes);
-    return counts.ApproximateNumberOfMessages + counts.ApproximateNumberOfMessagesNotVisible;
+    const { Attributes } = await sqsClient().send(
+      new GetQueueAttributesCommand({
+        QueueUrl: deadLetterUrl(queue),
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    );
+    const { ApproximateNumberOfMessages: here, ApproximateNumberOfMessagesNotVisible: hidden } =
+      Attributes ?? {};
+    return Number(here ?? 0) + Number(hidden ?? 0);
   },
 
   async receive(queue, hiddenSeconds) {
-    const input = {
-      QueueUrl: deadLetterUrl(queue),
-      MaxNumberOfMessages: BATCH_SIZE,
-      VisibilityTimeout: hiddenSeconds,
-      WaitTimeSeconds: WAIT_SECONDS,
-      MessageSystemAttributeNames: ['SentTimestamp'],
-    };
-    const { Messages } = await callSqs('ReceiveMessage', input, received);
+    const { Messages = [] } = await sqsClient().send(
+      new ReceiveMessageCommand({
+        QueueUrl: deadLetterUrl(queue),
+        MaxNumberOfMessages: BATCH_SIZE,
+        VisibilityTimeout: hiddenSeconds,
+        WaitTimeSeconds: WAIT_SECONDS,
+        MessageSystemAttributeNames: ['SentTimestamp'],
+      }),
+    );
     return Messages.map(letterOf);
   },
 
@@ -71,14 +75,14 @@ export const createDeadLetterQueues = (): DeadLetterQueues => ({
     const QueueUrl = deadLetterUrl(queue);
     for (const batch of batches(letters)) {
       const Entries = batch.map((letter, index) => ({ ...entryOf(letter, index), VisibilityTimeout: 0 }));
-      await callSqs('ChangeMessageVisibilityBatch', { QueueUrl, Entries }, z.unknown());
+      await sqsClient().send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
     }
   },
 
   async remove(queue, letters) {
     const QueueUrl = deadLetterUrl(queue);
     for (const batch of batches(letters))
-      await callSqs('DeleteMessageBatch', { QueueUrl, Entries: batch.map(entryOf) }, z.unknown());
+      await sqsClient().send(new DeleteMessageBatchCommand({ QueueUrl, Entries: batch.map(entryOf) }));
   },
 });
 
@@ -94,12 +98,12 @@ const deadLetterUrl = (queue: QueueName): string => {
   return byName[queue];
 };
 
-const letterOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message): DeadLetter => ({
+const letterOf = ({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): DeadLetter => ({
   messageId: MessageId,
   receiptHandle: ReceiptHandle,
   body: Body,
   jobId: readWakeUp(Body),
-  sentAt: Attributes?.SentTimestamp ?? 0,
+  sentAt: Number(Attributes?.SentTimestamp ?? 0),
 });
 
 const entryOf = ({ receiptHandle }: DeadLetter, index: number) => ({

@@ -21,7 +21,7 @@ class SqsError extends Error {
 }
 
 /**
- * Calls SQS by its JSON protocol, without the SDK: see docs/decisions/0021-no-aws-sdk.md. What may pass is tried three times.
+ * Calls SQS by its JSON protocol, without the SDK: see docs/decisions/0021-aws-sdk-for-rare-calls.md. What may pass is tried three times.
  *
  * @param operation as the API names it, such as `SendMessageBatch`
  * @param output what is read of the answer

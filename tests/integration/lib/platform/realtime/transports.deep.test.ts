@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { systemClock } from '../../../../../lib/platform/clock/clock.ts';
 import { createLeanTransport } from '../../../../../lib/platform/realtime/lean-transport.ts';
+import { createApiGatewayTransport } from '../../../../../lib/platform/realtime/transport.ts';
 import { setEnvironment } from '../../../../support/environment.ts';
 import { silentLog } from '../../../../support/fakes.ts';
 
@@ -26,9 +27,10 @@ afterAll(() => {
   server.close();
 });
 
-it('an endpoint that takes a post and never answers is given up on', async () => {
+it('an endpoint that takes a post and never answers is given up on by both transports', async () => {
   const lean = createLeanTransport({ log: silentLog, clock: systemClock });
+  const sdk = createApiGatewayTransport({ log: silentLog });
   const startedAt = performance.now();
-  expect(await lean.post('c1', '{}')).toBe('failed');
+  expect(await Promise.all([lean.post('c1', '{}'), sdk.post('c1', '{}')])).toEqual(['failed', 'failed']);
   expect(performance.now() - startedAt).toBeLessThan(25_000);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { systemClock } from '../../../../../lib/platform/clock/clock.ts';
 import { createLeanTransport } from '../../../../../lib/platform/realtime/lean-transport.ts';
 import { postToAll } from '../../../../../lib/platform/realtime/post-to-all.ts';
+import { createApiGatewayTransport } from '../../../../../lib/platform/realtime/transport.ts';
 import { setEnvironment } from '../../../../support/environment.ts';
 import { recordLog } from '../../../../support/fakes.ts';
 
@@ -52,9 +53,12 @@ afterAll(() => {
 });
 
 const { log } = recordLog();
-const create = () => createLeanTransport({ log, clock: systemClock });
+const transports = [
+  ['the lean transport', () => createLeanTransport({ log, clock: systemClock })],
+  ['the transport on the SDK', () => createApiGatewayTransport({ log })],
+] as const;
 
-describe('the transport', () => {
+describe.each(transports)('%s', (_name, create) => {
   it('reaches everybody who can be reached, whatever becomes of the others', async () => {
     const fine = Array.from({ length: 60 }, (_, index) => `fine-${index}=`);
     const bad = ['slow-1', 'slow-2', 'gone-1', 'gone-2', 'forbidden-1', 'broken-1', 'throttled-1', 'torn-1'];
