@@ -14,6 +14,7 @@ const { existsSync } = require('node:fs');
  * @property {number} realtimeBurst
  * @property {number} logRetentionDays
  * @property {string} dispatchRate how often `dispatchJobs` runs: a tick wakes a database that sleeps when nobody asks it
+ * @property {number} dispatchSilenceSeconds after which a dispatcher that does not run rings an alarm: some of its intervals
  * @property {number} memoryMegabytes of a function that says nothing else. Lambda gives processor by memory, a whole one at
  *   1,769 MB; 512 MB is where a request that waits for the database stops getting quicker
  * @property {'sandbox'} payments
@@ -36,6 +37,7 @@ const stages = {
     logRetentionDays: 7,
     // Neon suspends a database after five idle minutes: a delayed job is up to ten minutes late here, and nights are free.
     dispatchRate: 'rate(10 minutes)',
+    dispatchSilenceSeconds: 1800,
     memoryMegabytes: 512,
     payments: 'sandbox',
   },
@@ -48,6 +50,7 @@ const stages = {
     realtimeBurst: 400,
     logRetentionDays: 14,
     dispatchRate: 'rate(1 minute)',
+    dispatchSilenceSeconds: 300,
     memoryMegabytes: 512,
     payments: 'sandbox',
   },
@@ -63,6 +66,7 @@ const stages = {
     // Long enough to look back at what a customer reports.
     logRetentionDays: 30,
     dispatchRate: 'rate(1 minute)',
+    dispatchSilenceSeconds: 300,
     memoryMegabytes: 512,
     payments: 'sandbox',
   },

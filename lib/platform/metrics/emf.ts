@@ -13,7 +13,8 @@ export interface Metric {
 /** Where finished lines go. */
 export type MetricSink = (line: string) => void;
 
-const NAMESPACE = 'Strata';
+/** Stages may share an account: what happens on one must not ring an alarm of another. */
+const namespace = (): string => `Strata/${config('runtime').STAGE}`;
 
 /**
  * One line in CloudWatch's embedded metric format: metrics that cost no call, because CloudWatch reads them from the log.
@@ -34,7 +35,7 @@ export const emfLine = (
       Timestamp: time,
       CloudWatchMetrics: [
         {
-          Namespace: NAMESPACE,
+          Namespace: namespace(),
           Dimensions: names.map((_, index) => names.slice(0, index + 1)),
           Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
         },

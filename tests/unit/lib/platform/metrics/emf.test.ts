@@ -28,7 +28,7 @@ it('a line in the embedded metric format says what CloudWatch needs, and is one 
       Timestamp: 1_763_800_000_000,
       CloudWatchMetrics: [
         {
-          Namespace: 'Strata',
+          Namespace: 'Strata/dev',
           Dimensions: [['Queue'], ['Queue', 'Job']],
           Metrics: [
             { Name: 'JobsCompleted', Unit: 'Count' },
