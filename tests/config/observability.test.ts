@@ -140,6 +140,29 @@ describe('every alarm', () => {
     expect([...new Set(shapes)].filter(one => !known.includes(one))).toEqual([]);
   });
 
+  it('names queues of jobs that exist, and no queue goes without one on its waiting', () => {
+    const queuesOf = (properties: Readonly<Record<string, unknown>>): readonly unknown[] =>
+      watched(properties)
+        .flatMap(({ Dimensions }) => Dimensions)
+        .filter(({ Name }) => Name === 'Queue')
+        .map(({ Value }) => Value);
+    const known: readonly unknown[] = queueNames;
+    expect(
+      alarms.flatMap(({ Properties }) => queuesOf(Properties)).filter(queue => !known.includes(queue)),
+    ).toEqual([]);
+    const stuck = alarms.find(({ id }) => id === 'StuckJobsAlarm');
+    expect([...queuesOf(stuck?.Properties ?? {})].sort()).toEqual([...queueNames].sort());
+  });
+
+  it('counts log lines that the code writes', () => {
+    const code = find('lib/**/*.ts').map(read).join('\n');
+    const events = ofType('AWS::Logs::MetricFilter').flatMap(({ Properties }) =>
+      [...String(Properties['FilterPattern']).matchAll(/\$\.event = "([^"]+)"/g)].map(([, event]) => event),
+    );
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.filter(event => !code.includes(`'${event}'`))).toEqual([]);
+  });
+
   it('computes with the metrics that it names', () => {
     for (const { Properties } of alarms) {
       const { Metrics = [] } = alarm.parse(Properties);
