@@ -1488,7 +1488,7 @@ export interface components {
             readonly maxAttempts: number;
             /** @description How often its worker died or froze */
             readonly stalls: number;
-            /** @description From 0 to 1, as its performer reports; null when it reports none */
+            /** @description From 0 to 1, as its performer reports, and 1 when it has completed; null when it reports none */
             readonly progress: number | null;
             /** @description Asked to stop while it runs */
             readonly cancelRequested: boolean;
@@ -1520,7 +1520,7 @@ export interface components {
             readonly maxAttempts: number;
             /** @description How often its worker died or froze */
             readonly stalls: number;
-            /** @description From 0 to 1, as its performer reports; null when it reports none */
+            /** @description From 0 to 1, as its performer reports, and 1 when it has completed; null when it reports none */
             readonly progress: number | null;
             /** @description Asked to stop while it runs */
             readonly cancelRequested: boolean;

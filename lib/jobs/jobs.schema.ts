@@ -101,7 +101,9 @@ export const job = reference.extend({
   progress: z
     .number()
     .nullable()
-    .describe('From 0 to 1, as its performer reports; null when it reports none'),
+    .describe(
+      'From 0 to 1, as its performer reports, and 1 when it has completed; null when it reports none',
+    ),
   cancelRequested: z.boolean().describe('Asked to stop while it runs'),
   waitingFor: z.number().int().describe('How many jobs must complete before it may run'),
   uniqueKey: z.string().nullable(),

@@ -6,7 +6,8 @@ import { wakeUpsOf } from './schedule.ts';
 const complete = (condition: string): string => `
 completed as (
   update jobs
-  set state = 'completed', lease_token = null, lease_until = null, send_after = null, finished_at = now()
+  set state = 'completed', lease_token = null, lease_until = null, send_after = null, finished_at = now(),
+      progress = case when progress is null then null else 1 end
   where id = $1 and state = 'active' and lease_token = $2 and ${condition}
   returning id
 ),

@@ -19,6 +19,7 @@ settled as (
       sends = case when again then ${first.sends} else 0 end,
       -- A snooze is no attempt: it may be repeated for ever.
       attempt = jobs.attempt - (outcome.outcome = 'snooze')::int,
+      progress = case when outcome.state = 'completed' and progress is not null then 1 else progress end,
       finished_at = case when again and not cancel_requested then null else now() end
   from outcome
   where jobs.id = outcome.id and jobs.state = 'active' and jobs.lease_token = $2 and ${condition}

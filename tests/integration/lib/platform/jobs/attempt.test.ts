@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ok } from 'neverthrow';
 import { randomUUID } from 'node:crypto';
+import { withTransaction } from '../../../../../lib/platform/db/transaction.ts';
 import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
 import { ledger } from '../../../../../lib/platform/jobs/ledger.ts';
-import { completed, discard, retry, type Outcome } from '../../../../../lib/platform/jobs/outcome.ts';
+import {
+  completed,
+  discard,
+  retry,
+  settled,
+  type Outcome,
+} from '../../../../../lib/platform/jobs/outcome.ts';
 import { NonRetryableError, type Attempt } from '../../../../../lib/platform/jobs/performer.ts';
 import { createWorker } from '../../../../../lib/platform/jobs/worker.ts';
 import { recordWakeUps, silentLog, type RecordedSender } from '../../../../support/fakes.ts';
@@ -67,6 +75,34 @@ describe('the progress of a job', () => {
     expect(seen).toEqual([0, 0.25, 1]);
     expect(await progressOf(id)).toBe(1);
   });
+
+  const ends: readonly (readonly [string, Work])[] = [
+    ['with its batch', async () => completed()],
+    [
+      'with its effect',
+      async attempt => {
+        await withTransaction(database.db, async tx => ok(await attempt.complete(tx)));
+        return settled;
+      },
+    ],
+  ];
+  it.each(ends)(
+    'is whole for a job that has completed %s, and nothing when it reported none',
+    async (_how, end) => {
+      const reporting = await perform(async attempt => {
+        await attempt.progress(0.5);
+        return end(attempt);
+      });
+      const silent = await perform(end);
+      expect(await Promise.all([reporting, silent].map(progressOf))).toEqual([1, null]);
+      expect(
+        await database.value(`select count(*) from jobs where state = 'completed' and id in ($1, $2)`, [
+          reporting,
+          silent,
+        ]),
+      ).toBe(2);
+    },
+  );
 
   it('stays between 0 and 1', async () => {
     const seen: unknown[] = [];
