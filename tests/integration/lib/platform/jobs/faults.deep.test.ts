@@ -47,7 +47,27 @@ const passMinutes = async (): Promise<void> => {
      )
      update jobs set run_at = least(run_at, now()), send_after = least(send_after, now()) from idle where idle.id = jobs.id`,
   );
+  await lapseOrphans();
   await Promise.all(crew.of('dispatcher').map(each => crew.ask(each, { kind: 'dispatch' })));
+};
+
+/**
+ * What minutes do to jobs that are taken and in nobody's hands: their worker died before it could say that it has them, or its
+ * batch failed when the database was away. Their leases run out, and a message that was lost is sent again.
+ */
+const lapseOrphans = async (): Promise<void> => {
+  const held = faults.stage.crew.of('worker').flatMap(worker => [...worker.held]);
+  await database.rows(
+    `with orphans as (
+       select id from jobs
+       where state = 'active' and not (id = any ($1)) and created_at < now() - interval '1 second'
+       order by id
+       for update skip locked
+     )
+     update jobs set lease_until = least(lease_until, now() - interval '1 second'), send_after = now()
+     from orphans where orphans.id = jobs.id`,
+    [held],
+  );
 };
 
 /**
