@@ -10,6 +10,7 @@ import { handler as ping } from '../../../../functions/realtime/ping.ts';
 import { handler as listPresence } from '../../../../functions/realtime/presence-list.ts';
 import { handler as startTyping } from '../../../../functions/realtime/typing-start.ts';
 import { handler as stopTyping } from '../../../../functions/realtime/typing-stop.ts';
+import { LARGEST_TYPING_ROOM } from '../../../../lib/rooms/listening.schema.ts';
 import type { Principal } from '../../../../lib/platform/auth/principal.ts';
 import { createConnection, createUser } from '../../../support/builders.ts';
 import { useConnectionsApi } from '../../../support/connections-api.ts';
@@ -100,6 +101,27 @@ describe('typing.start and typing.stop', () => {
     for (let times = 0; times < 3; times += 1)
       expect(await send(stopTyping, ada, phone, 'typing.stop')).toEqual(done);
     expect(told(bens)).toHaveLength(2);
+  });
+
+  it('are told in a room of 200 listeners, and to nobody in a larger one', async () => {
+    await joinAll();
+    const fill = (count: number) =>
+      database.rows(
+        `with opened as (
+           insert into connections (id, user_id, session_id)
+           select gen_random_uuid(), $1, $2 from generate_series(1, $4::int)
+           returning id
+         )
+         insert into subscriptions (room_id, connection_id) select $3, id from opened`,
+        [ben.userId, ben.sessionId, roomId, count],
+      );
+    await fill(LARGEST_TYPING_ROOM - 3);
+    expect(await send(startTyping, ada, phone, 'typing.start')).toEqual(done);
+    expect(live.posts).toHaveLength(LARGEST_TYPING_ROOM - 1);
+    await fill(1);
+    expect(await send(startTyping, ben, bens, 'typing.start')).toEqual(done);
+    expect(await send(stopTyping, ada, phone, 'typing.stop')).toEqual(done);
+    expect(live.posts).toHaveLength(LARGEST_TYPING_ROOM - 1);
   });
 });
 

@@ -166,16 +166,20 @@ describe('POST /rooms/{roomId}/messages', () => {
   });
 
   it.each([
-    ['/body/content', {}],
-    ['/body/content', { content: '' }],
-    ['/body/content', { content: 'x'.repeat(8001) }],
+    ['no text', '/body/content', {}],
+    ['an empty text', '/body/content', { content: '' }],
+    ['a text that is too long', '/body/content', { content: 'x'.repeat(8001) }],
     // Six bytes each as JSON: with these a frame would be larger than API Gateway lets pass.
-    ['/body/content', { content: '\u0001'.repeat(4_096) }],
-    ['/body/content', { content: 'half a pair \ud83d' }],
-    ['/body/clientMessageId', { content: 'Hello', clientMessageId: '' }],
-    ['/body/clientMessageId', { content: 'Hello', clientMessageId: 'x'.repeat(101) }],
-    ['/body/roomId', { content: 'Hello', roomId: uuidv7() }],
-  ])('refuses %s of %j with 400', async (pointer, body) => {
+    ['a text that is too long as JSON', '/body/content', { content: '\u0001'.repeat(4_096) }],
+    ['half a character', '/body/content', { content: 'half a pair \ud83d' }],
+    ['an empty clientMessageId', '/body/clientMessageId', { content: 'Hello', clientMessageId: '' }],
+    [
+      'a clientMessageId that is too long',
+      '/body/clientMessageId',
+      { content: 'Hello', clientMessageId: 'x'.repeat(101) },
+    ],
+    ['another room', '/body/roomId', { content: 'Hello', roomId: uuidv7() }],
+  ])('refuses %s with 400, and names %s', async (_what, pointer, body) => {
     const ada = await createUser(database.db);
     const roomId = await createRoom(database.db, 'public');
     const answer = await say(ada, roomId, body);
