@@ -9,6 +9,13 @@ import type * as rooms from '../lib/rooms/rooms.contracts.ts';
 /** What a connection is to the application. */
 export type ConnectionState = 'open' | 'reconnecting' | 'closed';
 
+/** An attempt to connect that failed. */
+export interface ConnectionFailure {
+  readonly error: unknown;
+  /** Whether it was the last: nobody is signed in any more. Any other is followed by the next. */
+  readonly final: boolean;
+}
+
 type DataOf<Event extends { readonly data: z.ZodType }> = z.output<Event['data']>;
 
 /** What can be listened to, with the data of each: the server's events, and those of the client itself. */
@@ -25,6 +32,9 @@ export interface ServerEvents {
   readonly state: ConnectionState;
   /** A joined room that the user may enter no longer; it was left. */
   readonly 'room.lost': { readonly roomId: string };
+  /** The user is no administrator any more: `ops.changed` is told no longer. */
+  readonly 'ops.lost': Record<string, never>;
+  readonly 'connection.failed': ConnectionFailure;
 }
 
 type ClientEventOf<Event extends { readonly data: z.ZodType; readonly ack: z.ZodType }> = {
@@ -45,3 +55,9 @@ export interface ClientEvents {
   readonly 'ops.join': ClientEventOf<typeof ops.joinOps>;
   readonly 'ops.leave': ClientEventOf<typeof ops.leaveOps>;
 }
+
+/** What the client does by methods of its own, which hold over all connections. */
+type Kept = 'room.join' | 'room.leave' | 'message.send' | 'ops.join' | 'ops.leave';
+
+/** What an application sends by itself. */
+export type RequestName = Exclude<keyof ClientEvents, Kept>;

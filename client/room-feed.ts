@@ -66,13 +66,22 @@ export class RoomFeed<Message extends Sequenced> {
   /** As `catchUp`, reading from one side in any case: reading is what subscribes a new connection. */
   async resume(read: RoomFeedOptions<Message>['read']): Promise<void> {
     for (;;) {
-      const { lastSeq, messages } = await read(this.#position);
+      const asked = this.#position;
+      const { lastSeq, messages } = await read(asked);
+      if (lastSeq < asked) this.#goBackTo(lastSeq);
       this.#known = Math.max(this.#known, lastSeq);
       for (const message of messages) if (message.seq > this.#position) this.#ahead.set(message.seq, message);
       this.#deliverReady();
       // Something may have been noticed while this page was on its way. A page without anything new would be asked for for ever.
       if (this.#position >= this.#known || messages.length === 0) return;
     }
+  }
+
+  /** A room that has not come as far as the client had it: it was restored from a backup. What it says from here on is new. */
+  #goBackTo(lastSeq: number): void {
+    this.#position = lastSeq;
+    this.#known = lastSeq;
+    this.#ahead.clear();
   }
 
   #deliverReady(): void {

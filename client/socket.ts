@@ -69,10 +69,14 @@ export const openSocket = async (options: SocketOptions): Promise<Socket> => {
   socket.addEventListener('message', ({ data }) => {
     const frame = isOpen ? parse(data) : undefined;
     if (frame === undefined) return;
-    const answered = frame.id === undefined ? undefined : waiting.get(frame.id);
-    if (answered === undefined) options.onEvent(frame);
-    else if (frame.event === 'error')
-      answered.reject(new RealtimeError(frame.data as Record<string, unknown>));
+    if (frame.id === undefined) {
+      options.onEvent(frame);
+      return;
+    }
+    const answered = waiting.get(frame.id);
+    // One that comes too late is waited for by nobody.
+    if (answered === undefined) return;
+    if (frame.event === 'error') answered.reject(new RealtimeError(frame.data as Record<string, unknown>));
     else answered.resolve(frame.data);
   });
   socket.addEventListener('close', close);

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createApi } from '../../../client/api.ts';
 import type { Realtime } from '../../../client/realtime.ts';
+import { createSession } from '../../../client/session.ts';
+import { demoAccounts, demoIds } from '../../../local/demo-data.ts';
 import { invokeFunction } from '../../../local/invoke.ts';
 import type { Principal } from '../../../lib/platform/auth/principal.ts';
+import { OPS_ROOM } from '../../../lib/ops/ops.schema.ts';
 import { messageRepository } from '../../../lib/rooms/messages.repository.ts';
 import type { Message } from '../../../lib/rooms/rooms.schema.ts';
 import { createRoom, createUser } from '../../support/builders.ts';
@@ -109,6 +113,15 @@ describe('a client whose network is bad', () => {
     await expectAll(heard, 3);
   });
 
+  it('stores what was kept over a restart once, when it is sent again under its id', async () => {
+    const [before, after] = [await stack.connect(ada), await stack.connect(ada)];
+    const clientMessageId = randomUUID();
+    const first = await before.send(roomId, 'Hello', { clientMessageId });
+    before.close();
+    expect(await after.send(roomId, 'Hello', { clientMessageId })).toEqual(first);
+    expect(await stored()).toEqual([{ seq: 1, content: 'Hello' }]);
+  });
+
   it('notices a network that is silently gone by its heartbeat', async () => {
     const { proxy, client } = await connectBadly(ada);
     proxy.stall();
@@ -208,6 +221,46 @@ describe('a client without tickets', () => {
     await client.handOver().catch(() => undefined);
     expect(client.state).toBe('closed');
     await expect(client.send(roomId, 'Hello')).rejects.toThrow('closed');
+  });
+});
+
+describe('a client whose session has ended', () => {
+  it('is told so and closed for good', async () => {
+    const { email = '', password = '' } = demoAccounts.find(({ id }) => id === demoIds.customer) ?? {};
+    const session = createSession(stack.state.httpUrl);
+    await session.signIn(email, password);
+    const api = createApi(stack.state.httpUrl, { tokens: session });
+    const client = await stack.connect(ada, {
+      ticket: async () => (await api('POST', '/realtime/tickets')).data.ticket,
+    });
+    const finals: boolean[] = [];
+    client.on('connection.failed', ({ final }) => finals.push(final));
+    await session.signOut();
+    await until(() => client.state === 'closed', 'it is closed');
+    expect(finals).toEqual([true]);
+  });
+});
+
+describe('an administrator who watches jobs', () => {
+  const watching = async () =>
+    (await stack.db.query('select connection_id from subscriptions where room_id = $1', [OPS_ROOM])).map(
+      row => String(row['connection_id']),
+    );
+
+  it('goes on watching after a loss and after a hand-over, and stops when told to', async () => {
+    const admin = await createUser(stack.db, { role: 'admin' });
+    const { proxy, client } = await connectBadly(admin);
+    await client.watchOps();
+    const [first] = await watching();
+    proxy.cut();
+    await until(() => client.state === 'reconnecting', 'the loss is noticed');
+    proxy.mend();
+    await until(async () => (await watching()).some(id => id !== first), 'it watches again');
+    await client.handOver();
+    await until(async () => (await connectionsOf(admin)) === 1, 'the old connections are closed');
+    expect(await watching()).toEqual(await idsOf(admin));
+    await client.unwatchOps();
+    expect(await watching()).toEqual([]);
   });
 });
 

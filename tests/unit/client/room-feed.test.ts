@@ -70,4 +70,12 @@ describe('the feed of a room', () => {
     await feed.catchUp();
     expect(reads()).toBe(1);
   });
+
+  it('goes on from the end of a room that has not come as far as its reader, as after a restore', async () => {
+    const { feed, delivered } = feedOf(3, { after: 9 });
+    await feed.catchUp();
+    expect(feed.position).toBe(3);
+    feed.take({ seq: 4 });
+    expect(delivered).toEqual([4]);
+  });
 });
