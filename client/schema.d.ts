@@ -510,6 +510,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/payments/stripe/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell of a payment, as Stripe does
+         * @description For Stripe alone: the header `Stripe-Signature` must sign the body. The order that the payment belongs to then looks up how it stands. An event that was told before, and one of a type that is not heeded, changes nothing.
+         *
+         *     Anybody may call it.
+         */
+        readonly post: operations["takeStripeEvent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/products": {
         readonly parameters: {
             readonly query?: never;
@@ -1885,6 +1907,10 @@ export interface components {
             /** @description The sequence number of the last message read. A mark never moves back, nor past the last message */
             readonly seq: number;
         };
+        readonly Received: {
+            /** @constant */
+            readonly received: true;
+        };
         readonly RedriveRequest: {
             /** @description All unless given */
             readonly messageIds?: readonly string[];
@@ -2313,6 +2339,8 @@ export interface components {
         readonly "If-Match": string;
         /** @description The ETag you have. While it is the newest, the answer is 304 without a body. */
         readonly "If-None-Match": string;
+        /** @description Signs the bytes of the body: `t=<seconds>,v1=<hex>`. */
+        readonly "Stripe-Signature": string;
     };
     requestBodies: never;
     headers: {
@@ -3550,6 +3578,91 @@ export interface operations {
                 };
             };
             readonly 429: components["responses"]["request.rate_limited"];
+            readonly 500: components["responses"]["server.error"];
+            readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly takeStripeEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Signs the bytes of the body: `t=<seconds>,v1=<hex>`. */
+                readonly "Stripe-Signature": components["parameters"]["Stripe-Signature"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["Received"];
+                    };
+                };
+            };
+            /**
+             * @description `payment.unreadable_event`: The event cannot be read.
+             *
+             *     `payment.wrong_signature`: The signature is wrong.
+             */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "payment.unreadable_event" | "payment.wrong_signature";
+                    };
+                };
+            };
+            /** @description `payment.no_provider`: There is no such provider. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "payment.no_provider";
+                    };
+                };
+            };
+            /** @description `idempotency.in_flight`: The same request is still at work. */
+            readonly 409: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"];
+                };
+            };
+            readonly 413: components["responses"]["request.too_large"];
+            /** @description `idempotency.key_reused`: The Idempotency-Key was used for another request. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "idempotency.key_reused";
+                    };
+                };
+            };
             readonly 500: components["responses"]["server.error"];
             readonly 503: components["responses"]["server.busy"];
             readonly default: components["responses"]["gateway"];

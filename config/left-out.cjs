@@ -30,6 +30,11 @@ const parts = [
     contents: () => 'exports.init = () => {};',
   },
   {
+    // Reads intervals; no statement answers with one.
+    filter: /[\\/]postgres-interval[\\/]index\.js$/,
+    contents: () => "module.exports = () => { throw new Error('intervals are left out of bundles') };",
+  },
+  {
     filter: /[\\/]lib[\\/].*\.(repository|sql)\.ts$/,
     contents: (/** @type {string} */ path) => readFileSync(path, 'utf8').replaceAll(/\n +/g, '\n'),
   },

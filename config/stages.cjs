@@ -17,7 +17,8 @@ const { existsSync } = require('node:fs');
  * @property {number} dispatchSilenceSeconds after which a dispatcher that does not run rings an alarm: some of its intervals
  * @property {number} memoryMegabytes of a function that says nothing else. Lambda gives processor by memory, a whole one at
  *   1,769 MB; 512 MB is where a request that waits for the database stops getting quicker
- * @property {'sandbox'} payments
+ * @property {'sandbox' | 'stripe'} payments who takes the money: the sandbox takes none, and functions that need one refuse to
+ *   start with it on the stages staging and prod
  * @property {string} [alarmEmail] who is mailed when an alarm rings; AWS asks the address to confirm
  * @property {{ subnetIds: string[], securityGroupIds: string[] }} [vpc] where the database is, when it is in a VPC (RDS)
  * @property {{ name: string, certificateArn: string }} [httpDomain] a domain of one's own for the HTTP API
@@ -52,7 +53,7 @@ const stages = {
     dispatchRate: 'rate(1 minute)',
     dispatchSilenceSeconds: 300,
     memoryMegabytes: 512,
-    payments: 'sandbox',
+    payments: 'stripe',
   },
   prod: {
     origins: ['https://strata.example'],
@@ -68,9 +69,16 @@ const stages = {
     dispatchRate: 'rate(1 minute)',
     dispatchSilenceSeconds: 300,
     memoryMegabytes: 512,
-    payments: 'sandbox',
+    payments: 'stripe',
   },
 };
+
+/**
+ * A field of the stage's secret, for AWS to resolve; nothing where it is not used, for a field that is not there stops a deployment.
+ * @param {string} stage @param {string} name @param {boolean} isUsed
+ */
+const secret = (stage, name, isUsed) =>
+  isUsed ? `{{resolve:secretsmanager:strata/${stage}:SecretString:${name}}}` : '';
 
 /** CORS_ORIGINS, with spaces between them, takes the place of a stage's own. Locally .env counts too, as for the functions. */
 const givenOrigins = () => {
@@ -85,8 +93,13 @@ module.exports = async ({ resolveVariable }) => {
   if (stage === undefined) throw new Error(`config/stages.cjs has no stage ${name}`);
   const given = givenOrigins();
   const corsOrigins = given.length > 0 ? given : stage.origins;
+  const payments = process.env.PAYMENTS_PROVIDER ?? stage.payments;
+  const paysByStripe = payments === 'stripe';
   return {
     ...stage,
+    payments,
+    stripeSecretKey: secret(name, 'STRIPE_SECRET_KEY', paysByStripe),
+    stripeWebhookSecrets: secret(name, 'STRIPE_WEBHOOK_SECRETS', paysByStripe),
     apiUrl: process.env.API_URL ?? stage.apiUrl,
     corsOrigins,
     corsOriginsText: corsOrigins.join(' '),

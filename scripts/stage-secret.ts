@@ -3,10 +3,11 @@ import { newSigningKey, publicPartOf } from '../local/jwt-keys.ts';
 
 /**
  * `npm run --silent stage-secret > file`: prints the secret of a new stage as Secrets Manager takes it. What belongs to others,
- * DATABASE_URL, DATABASE_DIRECT_URL (the same when it is not set) and SMTP_URL, is taken from the environment; the rest is
- * made. docs/deploy.md says where it goes.
+ * DATABASE_URL, DATABASE_DIRECT_URL (the same when it is not set), SMTP_URL and, where Stripe takes the money, STRIPE_SECRET_KEY and
+ * STRIPE_WEBHOOK_SECRETS, is taken from the environment; the rest is made. docs/deploy.md says where it goes.
  */
-const { DATABASE_URL, DATABASE_DIRECT_URL, SMTP_URL } = process.env;
+const { DATABASE_URL, DATABASE_DIRECT_URL, SMTP_URL, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRETS } =
+  process.env;
 
 if (DATABASE_URL === undefined || SMTP_URL === undefined) {
   console.error(
@@ -20,6 +21,9 @@ if (DATABASE_URL === undefined || SMTP_URL === undefined) {
       DATABASE_URL,
       DATABASE_DIRECT_URL: DATABASE_DIRECT_URL ?? DATABASE_URL,
       SMTP_URL,
+      // What is not set is left out.
+      STRIPE_SECRET_KEY,
+      STRIPE_WEBHOOK_SECRETS,
       LINK_SECRET: randomBytes(32).toString('base64url'),
       JWT_PRIVATE_KEY: JSON.stringify(key),
       JWT_PUBLIC_KEYS: JSON.stringify({ keys: [publicPartOf(key)] }),

@@ -7,16 +7,9 @@ import { performMaintenancePrune } from '../../lib/maintenance/maintenance.perfo
 import { notificationsModule } from '../../lib/notifications/notifications.module.ts';
 import { performOrderShip } from '../../lib/orders/orders.performers.ts';
 import { orderWorkflowModule } from '../../lib/orders/orders.workflow.module.ts';
-import { paymentsModule } from '../../lib/payments/payments.module.ts';
 
 const platform = [databaseModule, queueModule, broadcastModule] as const;
-const domains = [
-  emailsModule,
-  notificationsModule,
-  paymentsModule,
-  orderWorkflowModule,
-  maintenanceModule,
-] as const;
+const domains = [emailsModule, notificationsModule, orderWorkflowModule, maintenanceModule] as const;
 
 /** The low-priority queue: what can wait. */
 export const handler = queueHandler(createContainer(...platform, ...domains), [

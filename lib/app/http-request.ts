@@ -98,6 +98,19 @@ const bound = (
   return idempotencyKey(key, `${caller?.userId ?? 'anybody'} ${method} ${path}`, { params, body: open });
 };
 
+/** The body as it was sent. @throws Refusal when it is too large */
+export const readBytes = (event: APIGatewayProxyEventV2): Buffer => {
+  // serverless-offline hands on the bodies `0` and `false` as these values, not as text.
+  const sent: unknown = event.body ?? '';
+  const bytes = Buffer.from(String(sent), event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES)
+    throw new Refusal({
+      code: 'request.too_large',
+      detail: `A body may have ${MAX_BODY_BYTES} bytes; this one has ${bytes.length}.`,
+    });
+  return bytes;
+};
+
 /** JSON, which is UTF-8 (RFC 8259, section 8.1) whether a charset says so or not. */
 const isJson = (type: string): boolean =>
   /^application\/json\s*(;|$)/i.test(type) && !/;\s*charset=(?!"?utf-8"?\s*(;|$))/i.test(type);
@@ -109,14 +122,7 @@ const readBody = (event: APIGatewayProxyEventV2): unknown => {
       code: 'request.media_type',
       detail: 'Send the body as JSON in UTF-8, not compressed, with Content-Type: application/json.',
     });
-  // serverless-offline hands on the bodies `0` and `false` as these values, not as text.
-  const sent: unknown = event.body ?? '';
-  const bytes = Buffer.from(String(sent), event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > MAX_BODY_BYTES)
-    throw new Refusal({
-      code: 'request.too_large',
-      detail: `A body may have ${MAX_BODY_BYTES} bytes; this one has ${bytes.length}.`,
-    });
+  const bytes = readBytes(event);
   const body = isUtf8(bytes) ? parseJson(bytes.toString('utf8')) : undefined;
   if (body === undefined)
     throw new Refusal({

@@ -30,6 +30,7 @@ import {
   redriveQueue,
   resumeQueue,
 } from '../jobs/queues.contracts.ts';
+import { takeStripeEvent } from '../payments/payments.contracts.ts';
 import type { Route } from '../platform/http/route.ts';
 import {
   adjustStock,
@@ -101,6 +102,7 @@ export const routes: readonly Route[] = [
   cancelOrder,
   refundOrder,
   listOrderEvents,
+  takeStripeEvent,
   generateReport,
   listReports,
   getReport,

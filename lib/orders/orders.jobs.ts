@@ -19,3 +19,10 @@ export const orderPay = defineStep('order.pay', 'high-priority');
 export const orderShip = defineStep('order.ship', 'low-priority');
 /** After somebody asked for it. */
 export const orderRefund = defineStep('order.refund', 'high-priority');
+/** After the payment provider has told of something: finds out what, and moves the order on if it can. */
+export const orderReconcile = defineJob({
+  name: 'order.reconcile',
+  queue: 'high-priority',
+  payload: payload.extend({ about: z.enum(['charge', 'refund']) }),
+  attempts: ATTEMPTS_WITHIN_A_DAY,
+});

@@ -1,5 +1,5 @@
 import { perform } from '../platform/jobs/performer.ts';
-import { orderPay, orderRefund, orderShip, orderValidate } from './orders.jobs.ts';
+import { orderShip, orderValidate } from './orders.jobs.ts';
 import type { OrderWorkflow } from './orders.workflow.ts';
 
 interface Deps {
@@ -13,23 +13,9 @@ export const performOrderValidate = perform(
       orderWorkflow.validate(orderId, attempt),
 );
 
-export const performOrderPay = perform(
-  orderPay,
-  ({ orderWorkflow }: Deps) =>
-    ({ orderId }, attempt) =>
-      orderWorkflow.pay(orderId, attempt),
-);
-
 export const performOrderShip = perform(
   orderShip,
   ({ orderWorkflow }: Deps) =>
     ({ orderId }, attempt) =>
       orderWorkflow.ship(orderId, attempt),
-);
-
-export const performOrderRefund = perform(
-  orderRefund,
-  ({ orderWorkflow }: Deps) =>
-    ({ orderId }, attempt) =>
-      orderWorkflow.refund(orderId, attempt),
 );

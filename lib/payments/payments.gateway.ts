@@ -9,6 +9,15 @@ import type { Charge, ChargeResult, Refund, RefundResult } from './payments.sche
 export interface PaymentGateway {
   /** @throws when the provider does not say how the charge ended */
   charge(charge: Charge, signal: AbortSignal): Promise<ChargeResult>;
+  /**
+   * Ends a charge that is pending, so that it can no longer be paid.
+   *
+   * @returns what has become of it: it may have been paid meanwhile
+   * @throws when the provider does not say
+   */
+  abandon(charge: Charge, signal: AbortSignal): Promise<ChargeResult>;
   /** @throws when the provider does not say how the refund ended */
   refund(refund: Refund, signal: AbortSignal): Promise<RefundResult>;
+  /** Looks for a refund of all of a charge, by whomever it was made; moves nothing. @throws when the provider does not say */
+  findRefund(refund: Refund, signal: AbortSignal): Promise<RefundResult | undefined>;
 }

@@ -1,9 +1,14 @@
+import { paymentIntentRepository } from './payment-intents.repository.ts';
+import { createPaymentGateway, requirePayments } from './payments.provider.ts';
 import { paymentRepository } from './payments.repository.ts';
-import { createSandboxGateway } from './payments.sandbox.ts';
 import { createPaymentService } from './payments.service.ts';
 
+/** For functions that move money; brings the library of the payment provider. */
 export const paymentsModule = {
   payments: () => paymentRepository,
-  paymentGateway: createSandboxGateway,
+  paymentIntents: () => paymentIntentRepository,
+  paymentGateway: createPaymentGateway,
   paymentService: createPaymentService,
 };
+
+export { requirePayments };

@@ -14,7 +14,9 @@ export interface Charge {
 
 export type ChargeResult =
   | { readonly kind: 'paid'; readonly provider: string; readonly reference: string }
-  | { readonly kind: 'declined'; readonly reason: string };
+  | { readonly kind: 'declined'; readonly reason: string }
+  /** Under way: it ends when the bank, or the customer, has done their part. Asked for again, it is looked up. */
+  | { readonly kind: 'pending'; readonly waitsFor: 'bank' | 'customer'; readonly since: Date };
 
 /** A charge to be given back, all of it. */
 export interface Refund {
@@ -31,4 +33,6 @@ export interface Refund {
 export type RefundResult =
   | { readonly kind: 'refunded'; readonly reference: string }
   /** For good: asking again cannot help, somebody must. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Under way at the bank. Asked for again, it is looked up. */
+  | { readonly kind: 'pending'; readonly since: Date };

@@ -21,10 +21,11 @@ export const refusals = ({ stage, settings, environment }: Deployment): readonly
   if (settings === undefined)
     return [`config/stages.cjs has no stage ${stage || '(name one with --stage)'}.`];
   if (stage === PLAYGROUND) return [];
+  const payments = environment['PAYMENTS_PROVIDER'] ?? settings.payments;
   const origins = environment['CORS_ORIGINS'] ?? settings.origins.join(' ');
   const apiUrl = environment['API_URL'] ?? settings.apiUrl;
   return [
-    ...(settings.payments === 'sandbox'
+    ...(payments === 'sandbox'
       ? [`The stage ${stage} takes no money: its payments are the sandbox. Only ${PLAYGROUND} may have that.`]
       : []),
     ...(environment['STRATA_DEMO_DATA']

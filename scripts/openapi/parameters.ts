@@ -24,6 +24,11 @@ const headers = {
     required: false,
     schema: tag,
   },
+  'Stripe-Signature': {
+    description: 'Signs the bytes of the body: `t=<seconds>,v1=<hex>`.',
+    required: true,
+    schema: tag,
+  },
 } as const satisfies Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>>;
 
 /** Whether a client may ask for it only if it has changed. */
@@ -38,6 +43,7 @@ export const parametersOf = (route: Route, components: Components): readonly (Pa
     ...fields('query', route, components),
     ...(route.idempotent === undefined ? [] : [header('Idempotency-Key')]),
     ...(route.ifMatch === undefined ? [] : [header('If-Match')]),
+    ...(route.signedBy === undefined ? [] : [header(route.signedBy)]),
     ...(takesEtag(route) ? [header('If-None-Match')] : []),
   ];
 };

@@ -53,6 +53,7 @@ const isErrorCode = (code: string): code is ErrorCode => code in problemTypes;
 
 /** What the wrapper refuses on its own, as follows from the contract. */
 const wrapperCodes = (route: Route): readonly ErrorCode[] => {
+  if (route.signedBy !== undefined) return ['request.too_large', 'server.error', 'server.busy'];
   const takesInput = [route.params, route.query, route.body, route.idempotent].some(
     part => part !== undefined,
   );

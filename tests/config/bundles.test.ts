@@ -16,6 +16,7 @@ const heavy: Readonly<Record<string, readonly string[]>> = {
   echarts: ['functions/http/reports/get.ts', 'functions/http/reports/open.ts'],
   zrender: ['functions/http/reports/get.ts', 'functions/http/reports/open.ts'],
   nodemailer: ['functions/queues/email.ts', 'functions/queues/high-priority.ts'],
+  stripe: ['functions/queues/high-priority.ts'],
 };
 /** What hold the AWS SDK: they make rare calls, and nobody waits for their start but administrators. */
 const SDK = /^(@(aws-sdk|aws-crypto|smithy|aws)\/|bowser$)/;
@@ -117,6 +118,7 @@ describe('the bundle of a function', () => {
       'node_modules/pg/lib/native/index.js',
       'node_modules/pgpass/lib/index.js',
       'node_modules/pg-types/lib/binaryParsers.js',
+      'node_modules/postgres-interval/index.js',
     ];
     const place = bundles.find(({ source }) => source === 'functions/http/orders/place.ts');
     const sizes = LEFT_OUT.map(path => place?.inputs.get(path));

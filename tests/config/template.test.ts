@@ -53,7 +53,8 @@ describe.each(stacks)('the template of $file for $stage', ({ template }) => {
     const plain = template.functions.flatMap(({ id, Environment }) =>
       Object.entries(Environment.Variables)
         .filter(
-          ([name, value]) => SECRET.test(name) && typeof value === 'string' && !value.includes('{{resolve:'),
+          ([name, value]) =>
+            SECRET.test(name) && typeof value === 'string' && value !== '' && !value.includes('{{resolve:'),
         )
         .map(([name]) => `${id} ${name}`),
     );

@@ -60,11 +60,12 @@ const signIn = async (email: string, password: string) =>
   z.string().parse((await http('POST /sessions', { body: { email, password } })).body['accessToken']);
 
 const answered = z.object({ statusCode: z.number() });
-/** Sample events that are rightly refused here: there is no other issuer, no such report, no link of this stage. */
+/** Sample events that are rightly refused here: there is no other issuer, no Stripe, no such report, no link of this stage. */
 const REFUSED: Readonly<Record<string, number>> = {
   'functions/http/system/catch-all.ts': 404,
   'functions/http/identities/link.ts': 404,
   'functions/http/sessions/external.ts': 404,
+  'functions/http/payments/stripe-events.ts': 404,
   'functions/http/reports/delete.ts': 404,
   'functions/http/reports/open.ts': 403,
 };

@@ -3,17 +3,15 @@ import { createContainer } from '../../lib/app/container.ts';
 import { emailsModule } from '../../lib/emails/emails.module.ts';
 import { notificationsModule } from '../../lib/notifications/notifications.module.ts';
 import { orderPay, orderRefund, orderShip, orderValidate } from '../../lib/orders/orders.jobs.ts';
-import {
-  performOrderPay,
-  performOrderRefund,
-  performOrderShip,
-  performOrderValidate,
-} from '../../lib/orders/orders.performers.ts';
-import { orderWorkflowModule } from '../../lib/orders/orders.workflow.module.ts';
+import { orderPaymentPerformers } from '../../lib/orders/orders.payment.performers.ts';
+import { performOrderShip, performOrderValidate } from '../../lib/orders/orders.performers.ts';
+import { orderPaymentsModule, orderWorkflowModule } from '../../lib/orders/orders.workflow.module.ts';
 import { paymentsModule } from '../../lib/payments/payments.module.ts';
 import type { PaymentGateway } from '../../lib/payments/payments.gateway.ts';
 import type { Charge, ChargeResult, Refund, RefundResult } from '../../lib/payments/payments.schema.ts';
 import type { Executor } from '../../lib/platform/db/database.ts';
+import type { Clock } from '../../lib/platform/clock/clock.ts';
+import type { Log } from '../../lib/platform/log/log.ts';
 import { newJob } from '../../lib/platform/jobs/job.ts';
 import { ledger } from '../../lib/platform/jobs/ledger.ts';
 import { testInvocation, testPlatform, type TestPlatform } from './platform.ts';
@@ -47,6 +45,12 @@ export const recordCharges = (
   const asked: Charge[] = [];
   const taken = new Map<string, Charge>();
   const refundsAsked: Refund[] = [];
+  const ask = async (charge: Charge): Promise<ChargeResult> => {
+    asked.push(charge);
+    const result = answer(charge);
+    if (result.kind === 'paid') taken.set(charge.idempotencyKey, charge);
+    return result;
+  };
   return {
     asked,
     taken,
@@ -55,12 +59,9 @@ export const recordCharges = (
       refundsAsked.push(refund);
       return giveBack(refund);
     },
-    charge: async charge => {
-      asked.push(charge);
-      const result = answer(charge);
-      if (result.kind === 'paid') taken.set(charge.idempotencyKey, charge);
-      return result;
-    },
+    findRefund: async () => undefined,
+    charge: ask,
+    abandon: ask,
   };
 };
 
@@ -69,22 +70,25 @@ export const declining: (charge: Charge) => ChargeResult = () => ({
   reason: 'card declined',
 });
 
+interface WorkflowPlatform extends TestPlatform {
+  /** Instead of the one that is configured. */
+  readonly gateway?: PaymentGateway;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
 /** What the queue functions of orders have. */
-export const workflowOn = ({ gateway, ...platform }: TestPlatform & { readonly gateway: PaymentGateway }) =>
+export const workflowOn = ({ gateway, clock, log, ...platform }: WorkflowPlatform) =>
   createContainer(
     testPlatform(platform),
     emailsModule,
     notificationsModule,
-    { ...paymentsModule, paymentGateway: () => gateway },
+    gateway === undefined ? paymentsModule : { ...paymentsModule, paymentGateway: () => gateway },
     orderWorkflowModule,
-  ).scope(testInvocation());
+    orderPaymentsModule,
+  ).scope(testInvocation({ ...(clock && { clock }), ...(log && { log }) }));
 
-export const workflowPerformers = [
-  performOrderValidate,
-  performOrderPay,
-  performOrderShip,
-  performOrderRefund,
-];
+export const workflowPerformers = [performOrderValidate, performOrderShip, ...orderPaymentPerformers];
 
 const steps = { validate: orderValidate, pay: orderPay, ship: orderShip, refund: orderRefund } as const;
 export type Step = keyof typeof steps;

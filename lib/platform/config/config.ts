@@ -16,11 +16,16 @@ const jsonText = z.string().transform((text, context): unknown => {
 });
 const jwk = z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
 
-/** Whoever could change keys on their way could sign anybody in. */
-const isSafeKeySource = (url: string): boolean => {
+/** Whoever could change keys on their way could sign anybody in; who could read a payment's, could pay. */
+const isSafeSource = (url: string): boolean => {
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 };
+
+const safeUrl = z.url().refine(isSafeSource, 'must be https, unless it is on this machine');
+
+/** With spaces between them, or commas. */
+const words = (text: string): string[] => text.split(/[\s,]+/).filter(word => word !== '');
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -66,10 +71,7 @@ const sections = {
   }),
   /** Origins whose pages may call the API and connect, with spaces between them; * is any. */
   origins: z.object({
-    CORS_ORIGINS: z
-      .string()
-      .min(1)
-      .transform(text => text.split(/[\s,]+/).filter(origin => origin !== '')),
+    CORS_ORIGINS: z.string().min(1).transform(words),
   }),
   /** Set by Lambda, for its role. */
   aws: z.object({
@@ -94,7 +96,7 @@ const sections = {
       /** Whom its tokens must be meant for: the client id of this application there. */
       OIDC_AUDIENCE: optional(z.string().min(1)),
       /** Where it publishes its keys. */
-      OIDC_JWKS_URL: optional(z.url().refine(isSafeKeySource, 'must be https, unless it is on this machine')),
+      OIDC_JWKS_URL: optional(safeUrl),
       /** Its keys, instead of fetching them. */
       OIDC_JWKS: optional(jsonText.pipe(z.object({ keys: z.array(jwk).min(1) }))),
     })
@@ -111,7 +113,25 @@ const sections = {
   }),
   /** For links in mails that open without a sign-in. */
   links: z.object({ API_URL: z.url(), LINK_SECRET: z.string().min(32) }),
-  payments: z.object({ PAYMENTS_PROVIDER: z.enum(['sandbox']) }),
+  payments: z.object({ PAYMENTS_PROVIDER: withDefault(z.enum(['sandbox', 'stripe']), 'sandbox') }),
+  /** Only functions that move money, or ask what became of it, have them. */
+  stripe: z.object({
+    /** A restricted key may do no more than docs/security.md names. */
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^[sr]k_(test|live)_/, 'must start with sk_ or rk_, then test_ or live_'),
+    STRIPE_API_URL: withDefault(safeUrl, 'https://api.stripe.com'),
+  }),
+  /** What Stripe signs events with; two, with a space between them, while one replaces the other. */
+  stripeWebhooks: z.object({
+    STRIPE_WEBHOOK_SECRETS: z
+      .string()
+      .transform(words)
+      .refine(
+        list => list.length > 0 && list.every(secret => secret.startsWith('whsec_')),
+        'must start with whsec_',
+      ),
+  }),
   reports: z.object({
     /** Whose midnights divide the days of reports. */
     REPORT_TIME_ZONE: withDefault(
@@ -136,14 +156,23 @@ const parsed = new Map<ConfigSection, unknown>();
 export const config = <Section extends ConfigSection>(section: Section): Config<Section> => {
   const known = parsed.get(section);
   if (known !== undefined) return known as Config<Section>;
+  const values = readConfig(section);
+  parsed.set(section, values);
+  return values;
+};
+
+/**
+ * One section, read afresh and not kept: for what is checked when a function starts.
+ *
+ * @throws Error as `config` does
+ */
+export const readConfig = <Section extends ConfigSection>(section: Section): Config<Section> => {
   const result = sections[section].safeParse(process.env);
   if (!result.success) {
     const problems = result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The configuration is incomplete (see .env.example). ${problems.join('; ')}`);
   }
-  const values: unknown = result.data;
-  parsed.set(section, values);
-  return values as Config<Section>;
+  return result.data as Config<Section>;
 };
 
 export const sectionNames = Object.keys(sections) as readonly ConfigSection[];

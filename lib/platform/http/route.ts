@@ -46,6 +46,8 @@ export interface Route {
    * holds a secret. `without` names secret fields of the body that the recorded fingerprint leaves out.
    */
   readonly idempotent?: true | { readonly without: readonly string[] };
+  /** The header by which another system signs the body, whose service reads and judges it: the wrapper only hands it on. */
+  readonly signedBy?: 'Stripe-Signature';
   readonly rateLimits?: readonly RouteRateLimit[];
 }
 

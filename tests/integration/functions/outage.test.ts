@@ -11,6 +11,7 @@ import { setEnvironment } from '../../support/environment.ts';
 import { handlerAt } from '../../support/handlers.ts';
 import { useHttp, type HttpRequest } from '../../support/http.ts';
 import { startIssuer, AUDIENCE, type TestIssuer } from '../../support/issuer.ts';
+import { signatureOf, stripeEvent, WEBHOOK_SECRET } from '../../support/stripe-server.ts';
 import { useDatabase } from '../../support/use-database.ts';
 import type { World } from '../../support/world.ts';
 import { requests } from './authorization.table.ts';
@@ -50,6 +51,8 @@ beforeAll(async () => {
   setEnvironment({
     API_URL: 'http://127.0.0.1:1',
     LINK_SECRET: 'x'.repeat(32),
+    PAYMENTS_PROVIDER: 'stripe',
+    STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
     OIDC_ISSUER: issuer.issuer,
     OIDC_AUDIENCE: AUDIENCE,
     OIDC_JWKS_URL: issuer.jwksUrl,
@@ -84,6 +87,10 @@ const requestTo = async (route: string): Promise<HttpRequest> => {
   if (route.endsWith('/page')) {
     const { searchParams } = new URL(signedUrl(`/reports/daily/${world.date}/page`, new Date()));
     return { ...request, query: Object.fromEntries(searchParams) };
+  }
+  if (route === 'POST /payments/stripe/events') {
+    const text = stripeEvent('payment_intent.succeeded', { id: 'pi_1' });
+    return { text, headers: { 'stripe-signature': signatureOf(text) } };
   }
   if (route === 'POST /sessions/refresh') return { body: { refreshToken: mintRefreshToken().text } };
   if (route === 'POST /sessions/external') return { body: { token: await issuer.sign() } };

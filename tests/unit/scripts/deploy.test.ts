@@ -126,6 +126,9 @@ describe('a deployment is refused', () => {
     expect(reasons({ apiUrl: 'https://api.strata.example' }, { API_URL: 'https://api.shop.test' })).toEqual(
       [],
     );
+    expect(reasons({}, { PAYMENTS_PROVIDER: 'sandbox' })).toEqual([
+      expect.stringContaining('takes no money'),
+    ]);
   });
 
   it('never on dev, where nothing is real', () => {

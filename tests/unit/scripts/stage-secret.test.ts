@@ -25,6 +25,11 @@ const secretOf = (environment: Readonly<Record<string, string>>) =>
 it('has every field that the templates refer to, and no other', () => {
   const environment = readFileSync(join(root, 'config/environment.yml'), 'utf8');
   const referred = [...environment.matchAll(/SecretString:(\w+)\}\}/g)].map(([, name = '']) => name);
+  const stages = readFileSync(join(root, 'config/stages.cjs'), 'utf8');
+  const ofStripe = [...stages.matchAll(/secret\(name, '(\w+)'/g)].map(([, name = '']) => name);
+  expect(ofStripe).toHaveLength(2);
+  const withStripe = { ...given, ...Object.fromEntries(ofStripe.map(name => [name, 'given'])) };
+  expect(Object.keys(secretOf(withStripe)).sort()).toEqual([...new Set([...referred, ...ofStripe])].sort());
   expect(Object.keys(secretOf(given)).sort()).toEqual([...new Set(referred)].sort());
 });
 

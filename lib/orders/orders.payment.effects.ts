@@ -1,0 +1,72 @@
+import type { EmailService } from '../emails/emails.service.ts';
+import type { NotificationService } from '../notifications/notifications.service.ts';
+import type { ChargeResult } from '../payments/payments.schema.ts';
+import type { PaymentService } from '../payments/payments.service.ts';
+import type { Transaction } from '../platform/db/transaction.ts';
+import { newJob, type NewJob } from '../platform/jobs/job.ts';
+import { orderRefund, orderShip } from './orders.jobs.ts';
+import type { Fulfilment, OrderRepository } from './orders.repository.ts';
+import { orderMail } from './orders.steps.ts';
+
+interface EffectDeps {
+  readonly orders: OrderRepository;
+  readonly paymentService: PaymentService;
+  readonly emailService: EmailService;
+  readonly notificationService: NotificationService;
+}
+
+type Effect = (tx: Transaction) => Promise<readonly NewJob[]>;
+
+/** What the end of a payment or a refund does, beside changing the order's state. Each returns the jobs that follow. */
+export const createPaymentEffects = (deps: EffectDeps) => {
+  const { orders, paymentService, emailService, notificationService } = deps;
+  const refundFollows = ({ id: orderId, userId }: Fulfilment): readonly NewJob[] => [
+    newJob(orderRefund, { orderId }, { groupId: userId }),
+  ];
+  return {
+    refundFollows,
+
+    paid:
+      (order: Fulfilment, charge: Extract<ChargeResult, { kind: 'paid' }>): Effect =>
+      async tx => {
+        const { provider, reference } = charge;
+        const { id: orderId, userId, totalCents: amountCents, currency } = order;
+        await paymentService.record(tx, { orderId, provider, reference, amountCents, currency });
+        await orders.forgetPaymentToken(tx, orderId);
+        return [
+          newJob(orderShip, { orderId }, { groupId: userId }),
+          await emailService.compose(tx, userId, { template: 'order-confirmation', data: orderMail(order) }),
+        ];
+      },
+
+    declined:
+      (order: Fulfilment): Effect =>
+      async tx => {
+        await orders.putBack(tx, order.id);
+        await orders.forgetPaymentToken(tx, order.id);
+        return [
+          await emailService.compose(tx, order.userId, {
+            template: 'payment-failed',
+            data: orderMail(order),
+          }),
+        ];
+      },
+
+    refunded:
+      (order: Fulfilment, reference: string): Effect =>
+      async tx => {
+        await paymentService.recordRefund(tx, order.id, reference);
+        if (!(await orders.hasShipped(tx, order.id))) await orders.putBack(tx, order.id);
+        return [
+          await emailService.compose(tx, order.userId, {
+            template: 'order-refunded',
+            data: orderMail(order),
+          }),
+          await notificationService.notifyUser(tx, order.userId, {
+            type: 'order.refunded',
+            message: 'Your payment was given back.',
+          }),
+        ];
+      },
+  };
+};
