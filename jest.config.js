@@ -2,7 +2,8 @@
 /**
  * Four projects. `unit` (with the configuration tests) needs nothing but Node; `integration` and `e2e` share one
  * ephemeral Postgres, started once a run and only when one of their tests is to run; `deep` holds the long
- * property, chaos and race tests (`*.deep.test.ts`, beside the tests they deepen), which `npm run test:deep` runs.
+ * property, chaos and race tests (`*.deep.test.ts`, beside the tests they deepen), which `npm run test:deep` runs
+ * with more: see jest.deep.config.js.
  *
  * Modules are native ESM, so `node` needs --experimental-vm-modules: `npm run jest -- <path>` gives it, for anything the
  * other scripts do not say. Those end with --maxWorkers, which also keeps a path given to them from being read as one

@@ -2,8 +2,9 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Row } from '../../lib/platform/db/database.ts';
 import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
 import { openDatabase } from '../../lib/platform/db/pg-driver.ts';
-import { secretFormsInTables } from './secret-forms.ts';
+import { startDatabaseRoute, type DatabaseRoute } from './database-routes.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { secretFormsInTables } from './secret-forms.ts';
 
 /** Enough for a test that has many transactions open at once, few enough for two workers on one Postgres. */
 const POOL_SIZE = 30;
@@ -11,31 +12,40 @@ const POOL_SIZE = 30;
 /** The database of one test file, open from before its first test until after its last. */
 export interface OpenTestDatabase {
   readonly db: PooledDatabase;
+  /** A direct connection, whatever the way of `db`. */
   readonly url: string;
   /** Runs a statement of the test's own and returns its rows. */
   rows(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-  /** Another pool with settings of its own, such as `-c lock_timeout=50`; closed with the first. */
+  /** Another pool, direct, with settings of its own, such as `-c lock_timeout=50`; closed with the first. */
   open(settings: string): PooledDatabase;
   /** The only column of the only row of a statement. */
   value(text: string, values?: readonly unknown[]): Promise<unknown>;
 }
 
+interface Opened {
+  readonly database: TestDatabase;
+  readonly route: DatabaseRoute;
+  readonly db: PooledDatabase;
+}
+
 /** Call it at the top of a test file: a migrated database of its own, with a pool. No secret may lie in it in the end. */
 export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
-  let opened: { readonly database: TestDatabase; readonly db: PooledDatabase } | undefined;
+  let opened: Opened | undefined;
   const current = () => {
     if (opened === undefined) throw new Error('the database is open while tests run, not before');
     return opened;
   };
-  const open = (url: string) => openDatabase({ url, poolSize, onIdleError: () => undefined });
+  const onIdleError = () => undefined;
   beforeAll(async () => {
     const database = await createTestDatabase();
-    opened = { database, db: open(database.url) };
+    const route = await startDatabaseRoute(database.url, poolSize);
+    opened = { database, route, db: route.open({ url: route.url, poolSize, onIdleError }) };
   });
   const others: PooledDatabase[] = [];
   afterAll(async () => {
     const secrets = await secretFormsInTables(current().db);
     await Promise.all([current().db, ...others].map(db => db.close()));
+    await current().route.stop();
     await current().database.drop();
     if (secrets.length > 0) throw new Error(`the tests left secrets in the clear: ${secrets.join(', ')}`);
   });
@@ -49,7 +59,8 @@ export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
     },
     rows,
     open: settings => {
-      const other = open(`${current().database.url}?options=${encodeURIComponent(settings)}`);
+      const url = `${current().database.url}?options=${encodeURIComponent(settings)}`;
+      const other = openDatabase({ url, poolSize, onIdleError });
       others.push(other);
       return other;
     },
