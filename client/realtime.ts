@@ -15,7 +15,7 @@ export type RealtimeOptions = Pick<ConnectionOptions, 'url' | 'ticket'> &
     readonly maxQueued?: number;
   };
 
-const DEFAULTS = {
+export const DEFAULTS = {
   answerTimeoutMilliseconds: 10_000,
   heartbeatMilliseconds: 25_000,
   handOverMilliseconds: 110 * 60_000,

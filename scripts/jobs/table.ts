@@ -2,11 +2,21 @@ export type Cell = string | number | null | undefined;
 
 const GAP = '  ';
 
-/** Rows under a heading, in columns as wide as their content; numbers stand to the right. */
-export const table = (heading: readonly string[], rows: readonly (readonly Cell[])[]): string => {
+/**
+ * Rows under a heading, in columns as wide as their content; numbers stand to the right, and so do the columns from
+ * `numbersFrom` to before `numbersTo`, whose numbers are written out already.
+ */
+export const table = (
+  heading: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { numbersFrom = Infinity, numbersTo = Infinity }: { numbersFrom?: number; numbersTo?: number } = {},
+): string => {
   const lines = [heading, ...rows.map(row => row.map(shown))];
   const widths = heading.map((_, column) => Math.max(...lines.map(line => (line[column] ?? '').length)));
-  const isNumber = heading.map((_, column) => rows.some(row => typeof row[column] === 'number'));
+  const isNumber = heading.map(
+    (_, column) =>
+      (column >= numbersFrom && column < numbersTo) || rows.some(row => typeof row[column] === 'number'),
+  );
   return lines
     .map(line =>
       line

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type BuildOptions } from 'esbuild';
 import { environmentNames, sectionNames } from '../../lib/platform/config/config.ts';
 import { find, repeated } from '../support/deployment.ts';
-import { synthesise } from '../support/synthesise.ts';
+import { synthesise } from '../../scripts/templates/synthesise.ts';
 import { readTemplate, target } from '../support/template.ts';
 
 /**

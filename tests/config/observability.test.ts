@@ -4,7 +4,7 @@ import { queueNames } from '../../lib/platform/jobs/job.ts';
 import { createJobMetrics } from '../../lib/platform/jobs/job-metrics.ts';
 import { find, read } from '../support/deployment.ts';
 import { setEnvironment } from '../support/environment.ts';
-import { synthesise } from '../support/synthesise.ts';
+import { synthesise } from '../../scripts/templates/synthesise.ts';
 import { readTemplate } from '../support/template.ts';
 
 const STAGE = 'prod';

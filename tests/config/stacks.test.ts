@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { find, read, repeated } from '../support/deployment.ts';
-import { synthesise } from '../support/synthesise.ts';
+import { synthesise } from '../../scripts/templates/synthesise.ts';
 import { readTemplate, target } from '../support/template.ts';
 
 /** What the stacks of a stage are to each other, and what they say of the APIs. */

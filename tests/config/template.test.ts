@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { find, repeated } from '../support/deployment.ts';
-import { synthesise } from '../support/synthesise.ts';
+import { synthesise } from '../../scripts/templates/synthesise.ts';
 import { readTemplate, target } from '../support/template.ts';
 
 /** CloudFormation holds 500 a stack; the rest is room to grow. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Template } from './synthesise.ts';
+import type { Template } from '../../scripts/templates/synthesise.ts';
 
 /** A CloudFormation template, read by what its resources are to each other. */
 

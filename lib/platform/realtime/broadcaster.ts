@@ -14,9 +14,9 @@ import type { ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** A larger audience is not posted to by the function that has something to say, but by jobs. */
-const LARGE_AUDIENCE = 500;
+export const LARGE_AUDIENCE = 500;
 /** Connections a job posts to: some 2 s of work. */
-const CHUNK_SIZE = 2_000;
+export const CHUNK_SIZE = 2_000;
 
 export interface BroadcastResult {
   readonly sent: number;

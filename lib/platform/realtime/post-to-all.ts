@@ -1,7 +1,7 @@
 import type { Transport } from './transport.ts';
 
 /** Calls under way at once from one invocation: enough to hide the round trip, few enough for the account's quota. */
-const PARALLEL_CALLS = 20;
+export const PARALLEL_CALLS = 20;
 
 /** Does something for each connection, side by side. One that is slow holds up its own lane only. */
 export const callAll = async <Target>(
