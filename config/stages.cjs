@@ -19,6 +19,8 @@ const { existsSync } = require('node:fs');
  *   1,769 MB; 512 MB is where a request that waits for the database stops getting quicker
  * @property {'sandbox' | 'stripe'} payments who takes the money: the sandbox takes none, and functions that need one refuse to
  *   start with it on the stages staging and prod
+ * @property {string} [sesIdentityArn] the verified domain or address of Amazon SES that mails are sent from, instead of the mail
+ *   server of SMTP_URL
  * @property {string} [alarmEmail] who is mailed when an alarm rings; AWS asks the address to confirm
  * @property {{ subnetIds: string[], securityGroupIds: string[] }} [vpc] where the database is, when it is in a VPC (RDS)
  * @property {{ name: string, certificateArn: string }} [httpDomain] a domain of one's own for the HTTP API
@@ -92,6 +94,7 @@ module.exports = async ({ resolveVariable }) => {
   const stage = new Map(Object.entries(stages)).get(name);
   if (stage === undefined) throw new Error(`config/stages.cjs has no stage ${name}`);
   const given = givenOrigins();
+  const sesIdentityArn = process.env.SES_IDENTITY_ARN ?? stage.sesIdentityArn ?? '';
   const corsOrigins = given.length > 0 ? given : stage.origins;
   const payments = process.env.PAYMENTS_PROVIDER ?? stage.payments;
   const paysByStripe = payments === 'stripe';
@@ -101,6 +104,8 @@ module.exports = async ({ resolveVariable }) => {
     stripeSecretKey: secret(name, 'STRIPE_SECRET_KEY', paysByStripe),
     stripeWebhookSecrets: secret(name, 'STRIPE_WEBHOOK_SECRETS', paysByStripe),
     apiUrl: process.env.API_URL ?? stage.apiUrl,
+    sesIdentityArn,
+    smtpUrl: secret(name, 'SMTP_URL', sesIdentityArn === ''),
     corsOrigins,
     corsOriginsText: corsOrigins.join(' '),
     vpc: stage.vpc ?? {},

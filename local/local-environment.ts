@@ -26,6 +26,8 @@ export const localEnvironment = async (options: {
     DATABASE_POOL_SIZE: '10',
     SQS_ENDPOINT: parts.sqs.endpoint,
     SMTP_URL: parts.mail.smtpUrl,
+    // What the stage uses on AWS: here no mail leaves the machine unless somebody asks for it.
+    SES_IDENTITY_ARN: '',
     REALTIME_ENDPOINT: `http://127.0.0.1:${parts.ports.websocket}`,
     API_URL: `http://127.0.0.1:${parts.ports.http}`,
     LINK_SECRET: await keptSecret(join(folder, 'link-secret')),

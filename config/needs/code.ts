@@ -24,8 +24,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const bundling = createRequire(import.meta.url)('../esbuild.cjs') as () => BuildOptions;
 /** Lambda sets these. */
 const FROM_LAMBDA: readonly ConfigSection[] = ['aws'];
-/** How AWS is called: SQS by a signed request of our own, and rare calls by commands of the SDK. */
-const CALLS = /\bcallSqs\d*\(\s*"(\w+)"|\bnew (\w+)Command\(/g;
+/** How AWS is called: SQS and SES by signed requests of our own, and rare calls by commands of the SDK. */
+const CALLS = /\bcallS[qe]s\d*\(\s*"(\w+)"|\bnew (\w+)Command\(/g;
 /** Jobs that the function makes itself go to the queues of their declarations; rows that were found may name any queue. */
 const SENDS_OWN_JOBS = /wakeUps\d*\.send\((?:inserted\.wakeUps|\[wakeUpNow\d*\()/;
 const SENDS_ANY_JOB = /wakeUps\d*\.send\((?!inserted\.wakeUps|\[wakeUpNow\d*\()/;

@@ -22,6 +22,8 @@ export interface Places {
   queueArn(logicalId: string): Value;
   /** @connections of the real-time API, for one method. */
   connections(method: 'POST' | 'DELETE'): Value;
+  /** The identity that mails are sent from; undefined where they do not go out by SES. */
+  readonly mailIdentity: string | undefined;
 }
 
 /** `high-priority` -> HighPriority, as functions/queues/resources.yml names what belongs to a queue. */
@@ -42,8 +44,8 @@ const deadLetterActions: Readonly<Record<string, string>> = {
   GetQueueAttributes: 'sqs:GetQueueAttributes',
 };
 
-/** Operations whose permission is decided elsewhere: by queue, or by what is done to connections. */
-const SENDING = ['SendMessageBatch', 'PostToConnection', 'DeleteConnection'];
+/** Operations whose permission is decided elsewhere: by queue, by what is done to connections, by where mails go. */
+const SENDING = ['SendMessageBatch', 'PostToConnection', 'DeleteConnection', 'SendEmail'];
 
 /**
  * What the code of a function does with AWS.
@@ -59,6 +61,7 @@ export const capabilitiesOfCode = (needs: CodeNeeds, places: Places): readonly C
     ...(needs.posts ? [connecting('Post', 'POST', places)] : []),
     ...(needs.closes ? [connecting('Close', 'DELETE', places)] : []),
     ...reading(operations, places),
+    ...(operations.includes('SendEmail') && places.mailIdentity ? [mailing(places.mailIdentity)] : []),
   ];
 };
 
@@ -75,6 +78,12 @@ const sending = (queues: readonly QueueName[], places: Places): Capability => ({
 const connecting = (name: string, method: 'POST' | 'DELETE', places: Places): Capability => ({
   name,
   statements: [allow(['execute-api:ManageConnections'], [places.connections(method)])],
+});
+
+/** SendEmail asks for the second action when it is handed a whole MIME message, as it is here. */
+const mailing = (identity: Value): Capability => ({
+  name: 'Mail',
+  statements: [allow(['ses:SendEmail', 'ses:SendRawEmail'], [identity])],
 });
 
 /** Receiving is done to dead-letter queues alone; who only asks for attributes asks the queues themselves. */

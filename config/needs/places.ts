@@ -5,8 +5,14 @@ import type { Places } from './permissions.ts';
  * base stack by what that exports.
  *
  * @param isOwn whether this stack has a resource or output of that logical id
+ * @param mailIdentity the identity that mails are sent from; '' where they do not go out by SES
  */
-export const placesIn = (stage: string, isOwn: (logicalId: string) => boolean): Places => ({
+export const placesIn = (
+  stage: string,
+  isOwn: (logicalId: string) => boolean,
+  mailIdentity: string,
+): Places => ({
+  mailIdentity: mailIdentity === '' ? undefined : mailIdentity,
   queueArn: id =>
     isOwn(id) ? { 'Fn::GetAtt': [id, 'Arn'] } : { 'Fn::ImportValue': `strata-${stage}-${id}Arn` },
   connections: method => {

@@ -37,7 +37,7 @@ export default class StrataNeeds {
     const entries = Object.entries(functions);
     const code = await needsOfCode(entries.map(([, definition]) => sourceOf(definition)));
     const isOwn = (id: string) => id in (resources?.Resources ?? {}) || id in (resources?.Outputs ?? {});
-    const places = placesIn(this.#stage, isOwn);
+    const places = placesIn(this.#stage, isOwn, mailIdentityIn(values));
     const vpc = isVpc(custom?.vpc) ? custom?.vpc : undefined;
     for (const [key, definition] of entries) {
       const needs = code.get(sourceOf(definition));
@@ -72,6 +72,10 @@ export default class StrataNeeds {
 
 /** A stage without a VPC has an empty one. */
 const isVpc = (vpc: unknown): boolean => typeof vpc === 'object' && vpc !== null && 'subnetIds' in vpc;
+
+/** '' where mails do not go out by SES. */
+const mailIdentityIn = ({ SES_IDENTITY_ARN: arn }: Readonly<Record<string, unknown>>): string =>
+  typeof arn === 'string' ? arn : '';
 
 const sourceOf = ({ handler }: DeployedFunction): string => handler.replace(/\.\w+$/, '.ts');
 

@@ -3,7 +3,7 @@ import { signedUrl } from '../platform/auth/signed-link.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
-import { completed, retry, settled, type Outcome } from '../platform/jobs/outcome.ts';
+import { completed, discard, retry, settled, type Outcome } from '../platform/jobs/outcome.ts';
 import { perform, type Attempt } from '../platform/jobs/performer.ts';
 import type { ResetTokens } from '../users/password-resets.service.ts';
 import { emailSend, emailSendUrgent } from './emails.jobs.ts';
@@ -19,7 +19,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** At least once: a worker that dies between the mail server's yes and the commit sends the same Message-ID again. */
+/** At least once: a worker that dies between the mail server's yes and the commit sends the same mail again. */
 const deliver =
   ({ db, emails, mailTransport, resetTokens, clock }: Deps) =>
   async ({ emailId }: { readonly emailId: string }, attempt: Attempt): Promise<Outcome> => {
@@ -30,10 +30,11 @@ const deliver =
     const { name, address } = letter;
     const mail = await fill(letter, resetTokens, clock);
     if (mail === undefined) return retry('the address was changed meanwhile');
-    await mailTransport.send({ id: emailId, to: { name, address }, ...renderMail(mail, name) });
+    const sent = await mailTransport.send({ id: emailId, to: { name, address }, ...renderMail(mail, name) });
+    if (sent.isErr()) return discard(sent.error.reason);
     await withTransaction(db, async tx => {
       await emails.markSent(tx, emailId);
-      return ok(await attempt.complete(tx));
+      return ok(await attempt.complete(tx, { result: sent.value }));
     });
     return settled;
   };

@@ -1,5 +1,5 @@
 import { emailRepository } from './emails.repository.ts';
-import { createSmtpTransport } from './emails.transport.ts';
+import { createMailTransport } from './emails.transport.ts';
 
 /** For functions that send mails; brings the mail library. */
-export const emailSendingModule = { emails: () => emailRepository, mailTransport: createSmtpTransport };
+export const emailSendingModule = { emails: () => emailRepository, mailTransport: createMailTransport };

@@ -35,11 +35,18 @@ export interface Template {
  *
  * The configuration is resolved where it is, and packaged in a temporary folder with an empty artifact and with the plugin
  * that gives environments and roles: nothing is bundled, and no AWS account or network is asked.
+ *
+ * @param environment what the shell that deploys has set
  */
-export const synthesise = async (file: string, stage: string): Promise<Template> => {
-  const kept = join(root, 'node_modules/.cache/templates', `${stage}-${file}-${fingerprint()}.json`);
+export const synthesise = async (
+  file: string,
+  stage: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Template> => {
+  const name = `${stage}-${file}-${fingerprint(JSON.stringify(environment))}.json`;
+  const kept = join(root, 'node_modules/.cache/templates', name);
   if (!existsSync(kept)) {
-    const text = await made(file, stage);
+    const text = await made(file, stage, environment);
     await mkdir(dirname(kept), { recursive: true });
     // Another worker may be about to read it.
     const unfinished = `${kept}.${process.pid}`;
@@ -56,21 +63,29 @@ export const synthesise = async (file: string, stage: string): Promise<Template>
 };
 
 /** What templates are made from: the configuration, and the code that needs are read from. */
-const fingerprint = (): string => {
+const fingerprint = (environment: string): string => {
   const files = globSync(
     ['serverless*.yml', 'config/**', 'functions/**', 'lib/**', 'migrations/*', 'package-lock.json'],
     { cwd: root, withFileTypes: true },
   ).filter(entry => entry.isFile());
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(environment);
   for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
     hash.update(path).update(readFileSync(path));
   return hash.digest('hex').slice(0, 16);
 };
 
-const made = async (file: string, stage: string): Promise<string> => {
+const made = async (
+  file: string,
+  stage: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'strata-template-'));
   try {
-    const printed = await serve(root, ['print', '--format', 'json', '--config', file, '--stage', stage]);
+    const printed = await serve(
+      root,
+      ['print', '--format', 'json', '--config', file, '--stage', stage],
+      environment,
+    );
     const service = z.record(z.string(), z.unknown()).parse(JSON.parse(printed));
     // The framework loads no plugin from outside its folder.
     const plugin = join(root, 'config/needs/plugin.ts');
@@ -85,12 +100,16 @@ const made = async (file: string, stage: string): Promise<string> => {
   }
 };
 
-const serve = async (cwd: string, args: readonly string[]): Promise<string> => {
+const serve = async (
+  cwd: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> => {
   try {
     const { stdout } = await run(process.execPath, [serverless, ...args], {
       cwd,
-      // What a shell has set makes no difference.
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+      // What the shell of the tests has set makes no difference.
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;

@@ -132,6 +132,31 @@ describe('a secret is known only where it is used', () => {
   });
 });
 
+describe('a stage that sends by Amazon SES', () => {
+  const identity = 'arn:aws:ses:eu-west-1:123456789012:identity/shop.example';
+  const senders = ['functions/queues/email.handler', 'functions/queues/high-priority.handler'];
+  let template: ReturnType<typeof readTemplate>;
+  beforeAll(async () => {
+    template = readTemplate(await synthesise('serverless.yml', 'prod', { SES_IDENTITY_ARN: identity }));
+  }, 60_000);
+
+  it('lets the functions that send mails do it as that identity, and no other function', () => {
+    const allowed = template.allowed.filter(({ Action }) => Action.some(one => one.startsWith('ses:')));
+    expect(allowed.map(({ Action, Resource }) => ({ Action, Resource }))).toEqual(
+      senders.map(() => ({ Action: ['ses:SendEmail', 'ses:SendRawEmail'], Resource: [identity] })),
+    );
+    const roles = allowed.map(({ id }) => id);
+    const holders = template.functions.filter(({ Role }) => roles.includes(target(Role) ?? ''));
+    expect(holders.map(({ Handler }) => Handler).sort()).toEqual(senders);
+  });
+
+  it('asks for no mail server in its secret', () => {
+    const identities = template.functions.map(({ Environment }) => Environment.Variables['SES_IDENTITY_ARN']);
+    expect(identities.filter(value => value !== undefined)).toEqual(senders.map(() => identity));
+    expect(template.text).not.toContain('SecretString:SMTP_URL');
+  });
+});
+
 describe('a role', () => {
   const resources = (source: string, action: string): string =>
     JSON.stringify(

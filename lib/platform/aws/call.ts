@@ -12,6 +12,8 @@ const CALL_TIMEOUT_MILLISECONDS = 5_000;
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** What some services call a refusal, such as `MessageRejected`; others write it into the body. */
+  readonly errorType: string | undefined;
 }
 
 /**
@@ -41,7 +43,8 @@ export const callAws = (
       },
       response => {
         text(response).then(answer => {
-          resolve({ status: response.statusCode ?? 0, body: answer });
+          const errorType = response.headers['x-amzn-errortype'];
+          resolve({ status: response.statusCode ?? 0, body: answer, errorType: errorType?.toString() });
         }, reject);
       },
     );

@@ -14,6 +14,7 @@ const jsonText = z.string().transform((text, context): unknown => {
     return z.NEVER;
   }
 });
+const SES_IDENTITY = /^arn:aws[\w-]*:ses:[a-z0-9-]+:\d{12}:identity\/[^\s*]+$/;
 const jwk = z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
 
 /** Whoever could change keys on their way could sign anybody in; who could read a payment's, could pay. */
@@ -107,10 +108,22 @@ const sections = {
     ),
   /** The page of a front end that sets a new password: it gets `#token=...`. Without one, mails show the token itself. */
   passwordResets: z.object({ RESET_PAGE_URL: optional(z.url()) }),
-  mail: z.object({
-    SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
-    MAIL_FROM: withDefault(z.string(), 'Strata <no-reply@strata.example>'),
-  }),
+  /** Mails go out by Amazon SES where there is an identity, and over SMTP elsewhere. */
+  mail: z
+    .object({
+      /** Of the verified domain or address that MAIL_FROM belongs to. */
+      SES_IDENTITY_ARN: optional(
+        z
+          .string()
+          .regex(SES_IDENTITY, 'must be like arn:aws:ses:eu-west-1:123456789012:identity/shop.example'),
+      ),
+      SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
+      MAIL_FROM: withDefault(z.string(), 'Strata <no-reply@strata.example>'),
+    })
+    .refine(({ SES_IDENTITY_ARN: ses, SMTP_URL: smtp }) => ses !== undefined || smtp !== undefined, {
+      error: 'is needed where SES_IDENTITY_ARN is not set',
+      path: ['SMTP_URL'],
+    }),
   /** For links in mails that open without a sign-in. */
   links: z.object({ API_URL: z.url(), LINK_SECRET: z.string().min(32) }),
   payments: z.object({ PAYMENTS_PROVIDER: withDefault(z.enum(['sandbox', 'stripe']), 'sandbox') }),

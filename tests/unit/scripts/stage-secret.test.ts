@@ -24,13 +24,13 @@ const secretOf = (environment: Readonly<Record<string, string>>) =>
 
 it('has every field that the templates refer to, and no other', () => {
   const environment = readFileSync(join(root, 'config/environment.yml'), 'utf8');
-  const referred = [...environment.matchAll(/SecretString:(\w+)\}\}/g)].map(([, name = '']) => name);
+  const always = [...environment.matchAll(/SecretString:(\w+)\}\}/g)].map(([, name = '']) => name);
   const stages = readFileSync(join(root, 'config/stages.cjs'), 'utf8');
-  const ofStripe = [...stages.matchAll(/secret\(name, '(\w+)'/g)].map(([, name = '']) => name);
-  expect(ofStripe).toHaveLength(2);
-  const withStripe = { ...given, ...Object.fromEntries(ofStripe.map(name => [name, 'given'])) };
-  expect(Object.keys(secretOf(withStripe)).sort()).toEqual([...new Set([...referred, ...ofStripe])].sort());
-  expect(Object.keys(secretOf(given)).sort()).toEqual([...new Set(referred)].sort());
+  const byStage = [...stages.matchAll(/secret\(name, '(\w+)'/g)].map(([, name = '']) => name);
+  expect(byStage).toHaveLength(3);
+  const everything = { ...given, ...Object.fromEntries(byStage.map(name => [name, 'given'])) };
+  expect(Object.keys(secretOf(everything)).sort()).toEqual([...new Set([...always, ...byStage])].sort());
+  expect(Object.keys(secretOf(given)).sort()).toEqual([...new Set([...always, 'SMTP_URL'])].sort());
 });
 
 it('has keys that fit each other', async () => {
@@ -47,6 +47,12 @@ it('takes the direct connection from the environment, or the only one', () => {
   expect(secretOf(given)['DATABASE_DIRECT_URL']).toBe(given.DATABASE_URL);
   const direct = 'postgres://direct/db';
   expect(secretOf({ ...given, DATABASE_DIRECT_URL: direct })['DATABASE_DIRECT_URL']).toBe(direct);
+});
+
+it('needs no mail server where mails go out by Amazon SES', () => {
+  const { DATABASE_URL } = given;
+  const identity = 'arn:aws:ses:eu-west-1:123456789012:identity/shop.example';
+  expect(secretOf({ DATABASE_URL, SES_IDENTITY_ARN: identity })).not.toHaveProperty('SMTP_URL');
 });
 
 it('prints nothing when something is missing', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { ok } from 'neverthrow';
+import { err, ok } from 'neverthrow';
 import { createContainer } from '../../../../lib/app/container.ts';
 import { emailsModule } from '../../../../lib/emails/emails.module.ts';
 import { performEmailSend } from '../../../../lib/emails/emails.performers.ts';
@@ -20,19 +20,20 @@ import { useDatabase } from '../../../support/use-database.ts';
 const database = useDatabase();
 let reader: Principal;
 let sent: Parameters<MailTransport['send']>[0][];
-let answer: () => Promise<void>;
+let answer: () => ReturnType<MailTransport['send']>;
+const taken = async () => ok({ messageId: '<taken@mail.test>' });
 
 beforeEach(async () => {
   await database.rows('delete from jobs');
   reader = await createUser(database.db, { name: 'Ada' });
   sent = [];
-  answer = async () => undefined;
+  answer = taken;
 });
 
 const transport: MailTransport = {
   send: async mail => {
     sent.push(mail);
-    await answer();
+    return answer();
   },
 };
 const run = (db: Database = database.db) =>
@@ -85,11 +86,30 @@ describe('sending a mail', () => {
     await run();
     expect((await readJob(database.db, jobId)).state).toBe('retrying');
     expect(await isSent(emailId)).toBe(false);
-    answer = async () => undefined;
+    answer = taken;
     await makeDue(database.db, jobId);
     await run();
     expect(sent.map(({ id }) => id)).toEqual([emailId, emailId]);
     expect(await isSent(emailId)).toBe(true);
+  });
+
+  it('keeps the Message-ID that its reader sees, by which a complaint or a bounce is traced', async () => {
+    const { jobId } = await compose();
+    await run();
+    expect(await database.value('select result from job_payloads where job_id = $1', [jobId])).toEqual({
+      messageId: '<taken@mail.test>',
+    });
+  });
+
+  it('to an address that is refused for good is not tried again, and says why', async () => {
+    const { jobId, emailId } = await compose();
+    answer = async () => err({ type: 'mail.refused', reason: '550 no such mailbox' });
+    await run();
+    expect((await readJob(database.db, jobId)).state).toBe('failed');
+    expect(await readAttempts(database.db, jobId)).toMatchObject([
+      { outcome: 'discard', reason: '550 no such mailbox' },
+    ]);
+    expect(await isSent(emailId)).toBe(false);
   });
 
   it('again after a crash has the same Message-ID: the mail server can tell it from a second mail', async () => {
@@ -107,10 +127,10 @@ describe('sending a mail', () => {
 
   it('is not marked as sent by a worker whose lease is gone', async () => {
     const { jobId, emailId } = await compose();
-    answer = () =>
-      database
-        .rows(`update jobs set lease_token = gen_random_uuid() where id = $1`, [jobId])
-        .then(() => undefined);
+    answer = async () => {
+      await database.rows(`update jobs set lease_token = gen_random_uuid() where id = $1`, [jobId]);
+      return taken();
+    };
     await run();
     expect(await isSent(emailId)).toBe(false);
     expect((await readJob(database.db, jobId)).state).toBe('active');

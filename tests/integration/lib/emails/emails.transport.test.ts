@@ -9,11 +9,15 @@ import { createSmtpTransport } from '../../../../lib/emails/emails.transport.ts'
 import { renderMail } from '../../../../lib/emails/emails.templates.ts';
 import { setEnvironment } from '../../../support/environment.ts';
 
-/** A mail server as it is spoken to: who a mail is for is what the envelope says. */
+/** A mail server as it is spoken to: who a mail is for is what the envelope says. An address may say how it is answered. */
 const received: { readonly recipients: readonly string[]; readonly raw: string }[] = [];
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
+  onRcptTo: ({ address }, _session, callback) => {
+    const code = Number(/^(\d{3})@/.exec(address)?.[1]);
+    callback(code ? Object.assign(new Error('not here'), { responseCode: code }) : null);
+  },
   onData: (stream, session, callback) => {
     text(stream).then(raw => {
       received.push({ recipients: session.envelope.rcptTo.map(({ address }) => address), raw });
@@ -22,17 +26,24 @@ const server = new SMTPServer({
   },
 });
 
+let url: string;
 beforeAll(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
-  setEnvironment({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Strata <no-reply@strata.example>' });
+  url = `smtp://127.0.0.1:${port}`;
+  setEnvironment({ SMTP_URL: url, MAIL_FROM: 'Strata <no-reply@strata.example>' });
 });
 afterAll(() => new Promise<void>(resolve => server.close(resolve)));
 
-const send = async (name: string, address: string) => {
+const hand = async (name: string, address: string) => {
   const id = randomUUID();
   const mail = renderMail({ template: 'welcome', data: {} }, name);
-  await createSmtpTransport().send({ id, to: { name, address }, ...mail });
+  return { id, result: await createSmtpTransport(url).send({ id, to: { name, address }, ...mail }) };
+};
+const send = async (name: string, address: string) => {
+  const { id, result } = await hand(name, address);
+  const { messageId } = result._unsafeUnwrap();
+  expect(messageId).toBe(`<${id}@strata>`);
   const last = received.at(-1);
   if (last === undefined) throw new Error('no mail has come');
   return { id, recipients: last.recipients, parsed: await simpleParser(last.raw) };
@@ -68,5 +79,19 @@ describe('a mail handed to the mail server', () => {
     const { parsed } = await send(name, 'ada@strata.example');
     expect((parsed.to as AddressObject).value[0]?.name).toBe(name);
     expect(parsed.text).toContain(`Hello ${name},`);
+  });
+});
+
+describe('an address that the mail server does not take', () => {
+  it('for good is refused', async () => {
+    const { result } = await hand('Ada', '550@strata.example');
+    expect(result._unsafeUnwrapErr()).toMatchObject({
+      type: 'mail.refused',
+      reason: expect.stringContaining('550'),
+    });
+  });
+
+  it('for now is an error, so that its job tries again', async () => {
+    await expect(hand('Ada', '450@strata.example')).rejects.toThrow('450');
   });
 });

@@ -14,3 +14,26 @@ describe('the zone of the reports', () => {
     expect(config('reports').REPORT_TIME_ZONE).toBe('America/New_York');
   });
 });
+
+describe('the way of mails', () => {
+  it('has to be given', () => {
+    setEnvironment({ SMTP_URL: '', SES_IDENTITY_ARN: '' });
+    expect(() => config('mail')).toThrow('SMTP_URL: is needed where SES_IDENTITY_ARN is not set');
+  });
+
+  it.each([
+    'shop.example',
+    'arn:aws:ses:eu-west-1:123456789012:identity/*',
+    'arn:aws:sns:eu-west-1:123456789012:alarms',
+  ])('is not by SES with %p, which is no identity', arn => {
+    setEnvironment({ SES_IDENTITY_ARN: arn });
+    expect(() => config('mail')).toThrow('SES_IDENTITY_ARN: must be like arn:aws:ses:');
+  });
+
+  it('is by SES with the ARN of an identity, and needs no mail server then', () => {
+    const arn = 'arn:aws:ses:eu-west-1:123456789012:identity/shop.example';
+    setEnvironment({ SES_IDENTITY_ARN: arn });
+    expect(config('mail').SES_IDENTITY_ARN).toBe(arn);
+    expect(config('mail').SMTP_URL).toBeUndefined();
+  });
+});
