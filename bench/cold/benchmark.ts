@@ -1,0 +1,74 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineBenchmark, type Bench, type Contender, type Target } from '../frame/benchmark.ts';
+import { bundle } from './bundles.ts';
+import { start, type Start } from './start.ts';
+
+type Metrics = 'start' | 'processor' | 'kilobytes';
+
+const BARE = 'bare handler with pg';
+const EXPRESS = 'Express, pg, Bull, Socket.IO, JWT';
+const READING = 'reads an order';
+
+const sources = {
+  [BARE]: 'bench/cold/rivals/bare.ts',
+  [READING]: 'functions/http/orders/get.ts',
+  'lists products': 'functions/http/products/list.ts',
+  'places an order, enqueues': 'functions/http/orders/place.ts',
+  'queue worker': 'functions/queues/low-priority.ts',
+  'socket route': 'functions/realtime/message-send.ts',
+  [EXPRESS]: 'bench/cold/rivals/express.ts',
+} as const;
+
+const contenderOf = async (name: string, file: string): Promise<Contender<Metrics>> => {
+  const kilobytes = (await stat(file)).size / 1024;
+  let last: Start | undefined;
+  return {
+    name,
+    async round() {
+      last = await start(file);
+      return { start: last.milliseconds, processor: last.processorMilliseconds, kilobytes };
+    },
+    check: () =>
+      last?.handler === 'function'
+        ? Promise.resolve()
+        : Promise.reject(new Error('the bundle exports no handler')),
+  };
+};
+
+const prepare = async (bench: Bench): Promise<readonly Contender<Metrics>[]> => {
+  await bench.rival(new URL('rivals/bare.ts', import.meta.url));
+  const folder = await mkdtemp(join(tmpdir(), 'strata-cold-'));
+  bench.defer(() => rm(folder, { recursive: true }));
+  const files = await bundle(Object.values(sources), folder);
+  return Promise.all(Object.keys(sources).map((name, index) => contenderOf(name, files[index] ?? '')));
+};
+
+/** Of what an HTTP function that enqueues nothing takes to load. */
+const targetsOf = (contender: string): readonly Target<Metrics>[] => [
+  { metric: 'start', contender, of: 'ratio', atMost: 2.5 },
+  { metric: 'start', contender, of: 'ratio', against: EXPRESS, atMost: 0.15 },
+];
+
+export const benchmark = defineBenchmark<Metrics>({
+  title: 'loading the code of a function at a cold start',
+  method:
+    'Each start is a new process of Node that loads one bundle; the time is that of loading it, without the start of Node itself. All are bundled ' +
+    'as the functions are packaged. Processor time is that of all threads, and depends less on what else runs. Nothing connects and nothing listens yet: for the Express application neither counts. ' +
+    'The files are in the cache of the operating system, as they are not at the first start on AWS.',
+  metrics: {
+    start: { title: 'ms', better: 'lower', digits: 1 },
+    processor: { title: 'processor ms', better: 'lower', digits: 1 },
+    kilobytes: { title: 'KB', better: 'lower' },
+  },
+  rounds: 21,
+  cases: [
+    {
+      name: 'cold start',
+      baseline: BARE,
+      targets: [READING, 'lists products'].flatMap(targetsOf),
+      prepare,
+    },
+  ],
+});
