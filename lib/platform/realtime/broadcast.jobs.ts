@@ -8,14 +8,14 @@ export const broadcastChunk = defineJob({
   queue: 'broadcast',
   payload: z.strictObject({
     audience,
-    /** The frame as it goes over the wire; its eventId lets clients drop a repeat. */
+    /** The frame as it goes over the wire; its eventId lets clients drop a repeat. Emptied when all are told. */
     frame: z.string(),
     except: z.string().nullable(),
     after: z.string(),
     until: z.string().nullable(),
   }),
   timeoutSeconds: 45,
-  // What it told is worth nothing an hour later.
+  // What it told is worth nothing an hour later, and its frame may hold what somebody said.
   retentionSeconds: 3600,
-  failedRetentionSeconds: 24 * 3600,
+  failedRetentionSeconds: 3600,
 });

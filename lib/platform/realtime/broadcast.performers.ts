@@ -1,7 +1,9 @@
+import { ok } from 'neverthrow';
 import * as z from 'zod';
 import type { Database } from '../db/database.ts';
-import { completed, snooze } from '../jobs/outcome.ts';
-import { perform } from '../jobs/performer.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { settled, snooze, type Outcome } from '../jobs/outcome.ts';
+import { perform, type Attempt } from '../jobs/performer.ts';
 import { connectionsIn } from './audience.ts';
 import { broadcastChunk } from './broadcast.jobs.ts';
 import { postToAll } from './post-to-all.ts';
@@ -28,7 +30,7 @@ export const performBroadcastChunk = perform(
       while (!attempt.signal.aborted) {
         const ids = await connectionsIn(db, audience, { after: done.after, until }, PAGE_SIZE);
         const last = ids.at(-1);
-        if (last === undefined) return completed(done);
+        if (last === undefined) return finish(db, attempt, done);
         const { sent, gone, failed } = await postToAll(
           transport,
           ids.filter(id => id !== except),
@@ -46,3 +48,17 @@ export const performBroadcastChunk = perform(
       return snooze(0);
     },
 );
+
+/** A frame may hold what somebody said: once everybody is told, the row keeps how many were, and no word of it. */
+const finish = async (db: Database, attempt: Attempt, result: unknown): Promise<Outcome> => {
+  await withTransaction(db, async tx => {
+    await attempt.complete(tx, { result });
+    await tx.query(
+      `-- broadcasts.forget_frame
+       update job_payloads set payload = payload || '{"frame": ""}' where job_id = $1`,
+      [attempt.jobId],
+    );
+    return ok(undefined);
+  });
+  return settled;
+};

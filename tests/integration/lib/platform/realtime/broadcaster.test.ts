@@ -171,6 +171,24 @@ describe('a broadcast to a large audience', () => {
     expect(told(transport)).toEqual(ids.filter(id => id !== except));
   });
 
+  it('keeps no word of what was said once all are told, only how many were', async () => {
+    await connect(LARGE);
+    const words = `what Ada said ${randomUUID()}`;
+    const transport = recordPosts();
+    await broadcasterOn(transport).toRoom(roomId, { event: 'message.new', data: { content: words } });
+    const rows = () => database.rows(`select job_payloads::text as row from job_payloads`);
+    expect(JSON.stringify(await rows())).toContain(words);
+    await drain(database.db, [performBroadcastChunk], { db: database.db, transport });
+    expect(transport.posts).toHaveLength(LARGE);
+    expect(JSON.stringify(await rows())).not.toContain(words);
+    expect(
+      await database.value(
+        `select result ->> 'sent' from job_payloads where payload -> 'audience' ->> 'roomId' = $1`,
+        [roomId],
+      ),
+    ).toBe(String(LARGE));
+  });
+
   it('removes the closed ones too', async () => {
     const ids = await connect(LARGE);
     const transport = recordPosts(id => (id === ids[500] ? 'gone' : 'sent'));
