@@ -1,6 +1,6 @@
 import { emailSend } from '../../lib/emails/emails.jobs.ts';
 import { notificationDeliver } from '../../lib/notifications/notifications.jobs.ts';
-import { orderPay, orderShip, orderValidate } from '../../lib/orders/orders.jobs.ts';
+import { orderPay, orderReconcile, orderShip, orderValidate } from '../../lib/orders/orders.jobs.ts';
 import { broadcastChunk } from '../../lib/platform/realtime/broadcast.jobs.ts';
 import { CHUNK_SIZE, LARGE_AUDIENCE } from '../../lib/platform/realtime/broadcaster.ts';
 import { PARALLEL_CALLS } from '../../lib/platform/realtime/post-to-all.ts';
@@ -47,8 +47,19 @@ const none: Usage = {
   connectionMinutes: 0,
 };
 
-/** The jobs of an order that goes well: three steps, a mail that confirms it, one that it is shipped, and a notification. */
-const ORDER_JOBS = [orderValidate, orderPay, emailSend, orderShip, emailSend, notificationDeliver];
+/**
+ * The jobs of an order that goes well: three steps, a look at the payment when Stripe's event comes, a mail that confirms it,
+ * one that it is shipped, and a notification.
+ */
+const ORDER_JOBS = [
+  orderValidate,
+  orderPay,
+  orderReconcile,
+  emailSend,
+  orderShip,
+  emailSend,
+  notificationDeliver,
+];
 /** validated, paying, paid, shipped, and the notification. */
 const ORDER_EVENTS = 5;
 
@@ -60,8 +71,13 @@ const postsTake = (count: number): number => Math.ceil(count / PARALLEL_CALLS) *
 
 const ofOrders = ({ orders, devices }: Workload): Usage => ({
   ...none,
-  httpRequests: orders,
-  invocations: [{ function: 'ordersPlace', count: orders, milliseconds: assume.httpMilliseconds }],
+  // The customer's, and Stripe's event.
+  httpRequests: 2 * orders,
+  invocations: ['ordersPlace', 'paymentsStripeEvents'].map(name => ({
+    function: name,
+    count: orders,
+    milliseconds: assume.httpMilliseconds,
+  })),
   jobs: ORDER_JOBS.map(({ queue }) => ({ queue, count: orders, milliseconds: millisecondsOf(queue) })),
   framesOut: orders * devices * ORDER_EVENTS,
   posts: orders * devices * ORDER_EVENTS,

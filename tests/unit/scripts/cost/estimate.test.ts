@@ -12,20 +12,20 @@ const estimateOf = (line: string, memory = 1024) =>
 const dollars = (line: string, part: string, memory?: number) => estimateOf(line, memory).dollars[part] ?? {};
 const boundOf = (line: string, what: string) => estimateOf(line).bounds.find(bound => bound.what === what);
 
-it('bills an order: a request, six jobs, each sent, received and deleted, and five frames', () => {
+it('bills an order: a request, an event of Stripe, seven jobs, each sent, received and deleted, and five frames', () => {
   const { httpMilliseconds, batchMilliseconds, mailMilliseconds } = assumptions;
-  const seconds = (httpMilliseconds + 4 * batchMilliseconds + 2 * mailMilliseconds) / 1000;
+  const seconds = (2 * httpMilliseconds + 5 * batchMilliseconds + 2 * mailMilliseconds) / 1000;
   const found = dollars('--orders 1e3', 'orders');
-  expect(found.httpRequests).toBeCloseTo(0.001, 6);
+  expect(found.httpRequests).toBeCloseTo(0.002, 6);
   expect(found.socketMessages).toBeCloseTo(0.005, 6);
-  expect(found.lambdaRequests).toBeCloseTo(7_000 * 0.2e-6, 5);
+  expect(found.lambdaRequests).toBeCloseTo(9_000 * 0.2e-6, 5);
   expect(found.lambdaGigabyteSeconds).toBeCloseTo(1_000 * seconds * 13.3334e-6, 5);
-  expect(found.queueRequests).toBeCloseTo(18_000 * 0.4e-6, 5);
-  expect(found.fairQueueRequests).toBeCloseTo(18_000 * 0.1e-6, 5);
+  expect(found.queueRequests).toBeCloseTo(21_000 * 0.4e-6, 5);
+  expect(found.fairQueueRequests).toBeCloseTo(21_000 * 0.1e-6, 5);
   const { logBytesAnInvocation, logBytesAJob, bytesAnAnswer, bytesAFrame } = assumptions;
-  const logBytes = 7_000 * logBytesAnInvocation + 6_000 * logBytesAJob;
+  const logBytes = 9_000 * logBytesAnInvocation + 7_000 * logBytesAJob;
   expect(found.logGigabytes).toBeCloseTo((logBytes / 1e9) * 0.5, 6);
-  expect(found.gigabytesOut).toBeCloseTo(((1_000 * bytesAnAnswer + 5_000 * bytesAFrame) / 1e9) * 0.09, 8);
+  expect(found.gigabytesOut).toBeCloseTo(((2_000 * bytesAnAnswer + 5_000 * bytesAFrame) / 1e9) * 0.09, 8);
 });
 
 it('bills a message: one in, one answer, one for each who hears it', () => {

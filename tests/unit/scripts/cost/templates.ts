@@ -44,6 +44,7 @@ const alarm = (id: string, Properties: Record<string, unknown>) => ({
 const functions = [
   'OrdersPlace',
   'OrdersGet',
+  'PaymentsStripeEvents',
   'MessageSend',
   'RealtimePing',
   'RealtimeIssueTicket',
