@@ -24,7 +24,7 @@ export const summarise = (values: readonly number[]): Summary => {
 };
 
 /** Between two values in proportion, as spreadsheets do it. @throws RangeError without any value */
-const quantile = (values: readonly number[], share: number): number => {
+export const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * share;
   const low = sorted[Math.floor(place)];
