@@ -58,7 +58,7 @@ describe('GET /jobs/{jobId}', () => {
         name: job.name,
         queue: 'email',
         state: 'completed',
-        progress: 0.5,
+        progress: 1,
         payload: { note: 'hello' },
         result: { sent: true },
         attempts: [],
