@@ -20,8 +20,11 @@ const BACKLOG = 100_000;
 const OLD = 20_000;
 /** Far beyond what a good plan takes, also on a busy machine, and below what a bad one does. */
 const LONGEST_STATEMENT_MILLISECONDS = 10_000;
-/** What the busiest step of a statement about five hundred jobs may take in hand; reading all that are due is far beyond. */
-const MOST_ROWS = 5_000;
+/**
+ * What the busiest step of a statement about five hundred jobs may take in hand: its own, and those that other dispatchers
+ * take meanwhile. Reading all that are due is far beyond.
+ */
+const MOST_ROWS = 20_000;
 
 const database = useDatabase();
 const NEVER = new AbortController().signal;
