@@ -69,8 +69,14 @@ export type Order = Readonly<z.infer<typeof order>>;
 export const storedOrder = order.omit({ actions: true });
 export type StoredOrder = Readonly<z.infer<typeof storedOrder>>;
 
-/** The first year that the database knows. */
-const moment = z.iso.datetime().refine(text => text >= '0001', 'must be after the year 0');
+/** The database reads no time that is much longer. */
+const LONGEST_MOMENT = '2026-11-22T10:00:00.123456789Z';
+
+/** From the first year that the database knows on. */
+const moment = z.iso
+  .datetime()
+  .refine(text => text >= '0001', 'must be after the year 0')
+  .refine(text => text.length <= LONGEST_MOMENT.length, 'must be to the nanosecond at most');
 
 export const orderQuery = pageQuery.extend({
   state: z.enum(orderStates).optional().describe('Orders in this state now'),

@@ -91,6 +91,7 @@ describe('GET /orders', () => {
     ['/query/createdFrom', { createdFrom: 'yesterday' }],
     ['/query/createdFrom', { createdFrom: '2026-11-22' }],
     ['/query/createdFrom', { createdFrom: '2026-02-30T00:00:00Z' }],
+    ['/query/createdTo', { createdTo: `2026-11-22T00:00:00.${'0'.repeat(200)}Z` }],
     ['/query/createdTo', { createdTo: '0000-01-01T00:00:00Z' }],
     ['/query/createdTo', { createdTo: '2026-11-22T10:00:00+23:59' }],
     ['/query/userId', { userId: 'ada' }],
@@ -99,6 +100,7 @@ describe('GET /orders', () => {
     ['/query/cursor', { cursor: 'nonsense' }],
     ['/query/cursor', { cursor: encodeCursor({ placedAt: '0000-01-01T00:00:00Z', id }) }],
     ['/query/cursor', { cursor: encodeCursor({ placedAt: 'now', id }) }],
+    ['/query/cursor', { cursor: encodeCursor({ placedAt: `2026-11-22T00:00:00.${'0'.repeat(200)}Z`, id }) }],
     ['/query/cursor', { cursor: encodeCursor(id) }],
   ])('refuses %s of %j with 400', async (pointer, query) => {
     expect(await call(handler, { as: ada, query })).toMatchObject({
