@@ -71,5 +71,5 @@ export const deleteReport = defineRoute({
   errors: ['report.not_found'],
 });
 
-/** What a schedule asks for. */
-export const scheduledReports = z.object({ kind: reportKind });
+/** What a schedule asks for: the missing reports of a kind, or of every kind. */
+export const scheduledReports = z.object({ kind: reportKind.optional() });

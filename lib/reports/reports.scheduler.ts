@@ -11,9 +11,12 @@ import { futureDate, noSuchPeriod, type FutureDate, type NoSuchPeriod } from './
 import { reportGenerate } from './reports.jobs.ts';
 import { CATCH_UP, endedPeriods, missingPeriods } from './reports.missing.ts';
 import type { ReportRepository } from './reports.repository.ts';
-import { reportJob, type ReportJob, type ReportKey, type ReportKind } from './reports.schema.ts';
+import { reportJob, reportKinds, type ReportJob, type ReportKey, type ReportKind } from './reports.schema.ts';
 
-/** Between reports that are caught up: they come in their order, and leave the database to the customers in between. */
+/**
+ * Between reports that are caught up: they come in their order, and leave the database to the customers in between. Those
+ * of all kinds together stay within the 15 minutes that a message can be delayed.
+ */
 const SPACING_SECONDS = 2;
 
 export interface ReportSchedulerDeps {
@@ -46,15 +49,20 @@ export const createReportScheduler = ({ db, reports, enqueueJobs, clock }: Repor
   },
 
   /**
-   * Asks for every report of a kind that is missing: those of the periods that ended since the first one there is, oldest
-   * first. They do not wait for one another, so one that fails holds none up. Asking again changes nothing, so schedules may
-   * fire late, twice, or not at all for a day.
+   * Asks for every report that is missing: those of the periods that ended since the first one there is, oldest first, and days
+   * before the weeks and months that add them up. They do not wait for one another, so one that fails holds none up. Asking
+   * again changes nothing, so schedules may fire late, twice, or not at all for a day.
+   *
+   * @param only reports of this kind, also the very first of them; undefined for all that have begun
    */
-  async requestMissing(kind: ReportKind): Promise<readonly ReportKey[]> {
+  async requestMissing(only: ReportKind | undefined): Promise<readonly ReportKey[]> {
     const { REPORT_TIME_ZONE: zone } = config('reports');
-    const ended = endedPeriods(kind, zone, clock.now(), CATCH_UP[kind]);
-    const done = await reports.finalSince(db, kind, ended[0]?.date ?? '');
-    const missing = missingPeriods(ended, done);
+    const missing: ReportKey[] = [];
+    for (const kind of only === undefined ? reportKinds : [only]) {
+      const ended = endedPeriods(kind, zone, clock.now(), CATCH_UP[kind]);
+      const done = await reports.finalSince(db, kind, ended[0]?.date ?? '');
+      if (only !== undefined || done.length > 0) missing.push(...missingPeriods(ended, done));
+    }
     const jobs = missing.map((key, index) => generation(key, index * SPACING_SECONDS));
     await withTransaction(db, async tx => ok(await enqueueJobs(tx, jobs)));
     return missing;

@@ -18,6 +18,11 @@ const fire = async (at: string | number, kind: ReportKind = 'daily'): Promise<re
   const { reportScheduler } = reportsOn(database.db, clockAt(new Date(at).toISOString()));
   return (await reportScheduler.requestMissing(kind)).map(({ date }) => date);
 };
+/** The schedule that asks again for what the others did not get. @returns what it asked for */
+const fireAgain = async (at: string): Promise<readonly string[]> => {
+  const { reportScheduler } = reportsOn(database.db, clockAt(at));
+  return (await reportScheduler.requestMissing(undefined)).map(({ kind, date }) => `${kind} ${date}`);
+};
 const generate = (at: string | number) => generateAsked(database.db, clockAt(new Date(at).toISOString()));
 /** The dates of the final reports, in the order in which they were made. */
 const made = async (kind: ReportKind = 'daily'): Promise<readonly unknown[]> => {
@@ -139,5 +144,41 @@ describe('the other schedules', () => {
       await generate(at);
     }
     expect(await made('monthly')).toEqual(['2026-09-01', '2026-10-01', '2026-11-01']);
+  });
+});
+
+describe('the schedule that asks again', () => {
+  it('makes up the next morning for a week and a month that failed, days first', async () => {
+    for (const kind of ['monthly', 'weekly', 'daily'] as const) {
+      await fire('2026-05-31T11:00:00Z', kind);
+      await generate('2026-05-31T11:00:00Z');
+    }
+    // The first of June is a Monday. Nothing came of that night.
+    expect(await fireAgain('2026-06-01T10:00:00Z')).toEqual([
+      'daily 2026-05-31',
+      'weekly 2026-05-25',
+      'monthly 2026-05-01',
+    ]);
+    await generate('2026-06-01T10:00:00Z');
+    expect(await fireAgain('2026-06-01T10:00:00Z')).toEqual([]);
+    expect(await made('monthly')).toEqual(['2026-04-01', '2026-05-01']);
+  });
+
+  it('begins no series: there is no report of the week before Strata ran', async () => {
+    await fire('2026-06-03T06:00:00Z');
+    await generate('2026-06-03T06:00:00Z');
+    expect(await fireAgain('2026-06-03T10:00:00Z')).toEqual([]);
+    expect(await database.value(`select count(*) from reports where kind <> 'daily'`)).toBe(0);
+  });
+
+  it('asks for a year of days, weeks and months at once within what a message can be delayed', async () => {
+    for (const kind of ['monthly', 'weekly', 'daily'] as const) {
+      await fire('2025-06-10T11:00:00Z', kind);
+      await generate('2025-06-10T11:00:00Z');
+    }
+    expect((await fireAgain('2026-06-03T10:00:00Z')).length).toBeGreaterThan(400);
+    expect(
+      await database.value(`select extract(epoch from max(run_at) - min(run_at))::integer from jobs`),
+    ).toBeLessThan(900);
   });
 });
