@@ -14,13 +14,16 @@ const HEADER = [
   'change_percent',
 ];
 
-/** A spreadsheet may run a cell that starts so as a formula: a product's name must not. (OWASP, CSV Injection) */
-const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * A spreadsheet may run a cell that starts so as a formula: a product's name must not. Where semicolons, tabs or any line
+ * break divide cells for it, whatever the quotes say, one can start within a name too. (OWASP, CSV Injection)
+ */
+const FORMULA = /(^|[;\t\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])/g;
 
 const cell = (value: string | number | null): string => {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = value.replace(FORMULA, "$1'$2");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -67,12 +67,19 @@ describe('a report as CSV', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it.each(['Mug, large', 'A "good" mug', 'Two\nlines', 'Two\r\nlines', '"', ',', 'Müsli ☕', ' spaced '])(
-    'gives back the name %j as it is',
-    name => {
-      expect(productNamed(name)).toEqual([name]);
-    },
-  );
+  it.each([
+    'A mug - large; for two',
+    'Mug, large',
+    'A "good" mug',
+    'Two\nlines',
+    'Two\r\nlines',
+    '"',
+    ',',
+    'Müsli ☕',
+    ' spaced ',
+  ])('gives back the name %j as it is', name => {
+    expect(productNamed(name)).toEqual([name]);
+  });
 
   it.each([
     `=cmd|' /C calc'!A0`,
@@ -80,13 +87,21 @@ describe('a report as CSV', () => {
     '+1+1',
     '-2+3',
     '@SUM(A1:A9)',
-    '\t=1+1',
-    '\r=1+1',
-    '\n=1+1',
     ' =1+1',
     '＝1+1',
   ])('lets no spreadsheet take the name %j for a formula', name => {
     expect(productNamed(name)).toEqual([`'${name}`]);
+  });
+
+  it.each([
+    [`mug;=cmd|' /C calc'!A0;`, `mug;'=cmd|' /C calc'!A0;`],
+    ['mug; -2+3;', `mug;' -2+3;`],
+    ['mug\t=1+1', `mug\t'=1+1`],
+    ['mug\n@SUM(A1:A9)', `mug\n'@SUM(A1:A9)`],
+    ['mug\r\n=1+1', `mug\r\n'=1+1`],
+    ['\t=1+1', `\t'=1+1`],
+  ])('nor what begins a cell where something else divides them: %j', (name, expected) => {
+    expect(productNamed(name)).toEqual([expected]);
   });
 
   it('leaves negative numbers numbers', () => {
