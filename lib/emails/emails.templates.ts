@@ -1,3 +1,5 @@
+import { escapeHtml } from '../platform/http/html.ts';
+import { inSentence } from '../platform/text/in-sentence.ts';
 import type { Mail, OrderMail } from './emails.schema.ts';
 
 /** A mail that may be rendered: what was stored of it, and the secrets that were made for it since. */
@@ -37,7 +39,7 @@ interface Draft {
 /** Renders a mail for its reader. */
 export const renderMail = (mail: FilledMail, name: string): RenderedMail => {
   const { subject, paragraphs, rows = [], link, attachments = [] } = draft(mail);
-  const greeting = `Hello ${name},`;
+  const greeting = `Hello ${inSentence(name)},`;
   const text = [
     greeting,
     ...paragraphs,
@@ -126,7 +128,7 @@ const orderDraft = (
   rows: [
     ...items.map(
       ({ name, quantity, priceCents }) =>
-        [`${quantity} x ${name}`, money(quantity * priceCents, currency)] as const,
+        [`${quantity} x ${inSentence(name)}`, money(quantity * priceCents, currency)] as const,
     ),
     ['Total', money(totalCents, currency)],
   ],
@@ -134,13 +136,3 @@ const orderDraft = (
 
 const money = (cents: number, currency: string): string =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(cents / 100);
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, character => ESCAPES[character] ?? character);

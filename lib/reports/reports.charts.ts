@@ -2,6 +2,7 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { inSentence } from '../platform/text/in-sentence.ts';
 import { formatCountShortly, formatMoneyShortly, formatPeriodShortly } from './reports.format.ts';
 import type { Figures, ReportKind, TrendPoint } from './reports.schema.ts';
 
@@ -155,7 +156,7 @@ export const productsChart = ({ products }: Figures, size: Size): string => {
       position: 'right',
       distance: 0,
       offset: [0, -NAME_ABOVE],
-      formatter: () => name,
+      formatter: () => inSentence(name),
       width: size.width * NAME_SHARE,
       overflow: 'truncate',
       color: INK,

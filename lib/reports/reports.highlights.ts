@@ -1,3 +1,4 @@
+import { inSentence } from '../platform/text/in-sentence.ts';
 import { listFigures, type ListedFigure } from './reports.figures.ts';
 import { formatCount } from './reports.format.ts';
 import type { Report } from './reports.schema.ts';
@@ -38,7 +39,7 @@ export const keyFigures = (report: Report): readonly KeyFigure[] => {
 /** Sentences about what should not stay as it is; none when all is well. */
 export const attentionOf = ({ figures: { products, jobs, mails } }: Report): readonly string[] => {
   const runningOut = products.lowStock.map(
-    ({ name, stock }) => `${name} (${stock === 0 ? 'none' : formatCount(stock)} left)`,
+    ({ name, stock }) => `${inSentence(name)} (${stock === 0 ? 'none' : formatCount(stock)} left)`,
   );
   const unsent = mails.written - mails.sent;
   return [

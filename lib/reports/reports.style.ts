@@ -23,7 +23,7 @@ export const STYLE = `
   .key dd { font-size: 1.625rem; line-height: 1.3; font-weight: 600; letter-spacing: -0.015em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
   .key small { display: block; font-size: 0.8125rem; line-height: 1.4; letter-spacing: 0; font-weight: 400; color: var(--quiet); }
 
-  .attention { margin-top: 1.75rem; padding: 0.875rem 1.125rem; border-left: 3px solid #b3261e; background: #fdf1f0; font-size: 0.9375rem; break-inside: avoid; }
+  .attention { margin-top: 1.75rem; padding: 0.875rem 1.125rem; border-left: 3px solid #b3261e; background: #fdf1f0; font-size: 0.9375rem; break-inside: avoid; overflow-wrap: anywhere; }
   .attention h2 { margin: 0 0 0.25rem; font-size: 1rem; letter-spacing: 0; }
   .attention ul { margin: 0; padding-left: 1.25rem; }
 

@@ -21,6 +21,15 @@ it('names what is running out, what failed and what was not sent, in words', () 
   ]);
 });
 
+it('keeps the number left beside its product, in whatever direction that is written', () => {
+  const lowStock = [
+    { productId, name: '\u202egum', stock: 2 },
+    { productId, name: 'قهوة', stock: 3 },
+  ];
+  const report = sampleReport({ products: { ...noFigures.products, lowStock } });
+  expect(attentionOf(report)).toEqual(['Running out: gum (2 left), \u2068قهوة\u2069 (3 left).']);
+});
+
 it('says nothing when all is well', () => {
   expect(attentionOf(sampleReport({ mails: { written: 3, sent: 3 } }))).toEqual([]);
 });
