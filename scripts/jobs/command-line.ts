@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
 import { createLog } from '../../lib/platform/log/log.ts';
+import { givenOptions, readArguments, UsageError, type Values } from './arguments.ts';
+import { closestTo } from './closest.ts';
 import { commands, type Command } from './commands.ts';
-import { givenOptions, readArguments, UsageError, type Values } from './options.ts';
 import { servicesFor, type Services } from './services.ts';
 import { findSurroundings } from './surroundings.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,8 +35,13 @@ export const runJobs = async (argv: readonly string[], { print, say }: Terminal)
 
 /** @throws UsageError when there is no such command, or it does not take an option that is given */
 const commandOf = (name: string, values: Values): Command => {
-  const command = commands[name];
-  if (command === undefined) throw new UsageError(`There is no command ${name}.`);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const meant = closestTo(name, Object.keys(commands));
+    const hint =
+      meant === undefined ? `There are ${Object.keys(commands).join(', ')}.` : `Did you mean ${meant}?`;
+    throw new UsageError(`There is no command ${name}. ${hint}`);
+  }
   const refused = givenOptions(values).filter(option => !command.takes.includes(option));
   if (refused.length > 0)
     throw new UsageError(`${name} does not take ${refused.map(option => `--${option}`).join(', ')}.`);

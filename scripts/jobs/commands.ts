@@ -1,16 +1,7 @@
 import type { Result } from 'neverthrow';
 import { queueNames, type QueueName } from '../../lib/platform/jobs/job.ts';
-import {
-  cancelSelectionOf,
-  givenOptions,
-  letterLimitOf,
-  redriveOf,
-  retrySelectionOf,
-  searchOf,
-  UsageError,
-  type OptionName,
-  type Values,
-} from './options.ts';
+import { FILTERS, givenOptions, UsageError, type OptionName, type Values } from './arguments.ts';
+import { cancelSelectionOf, letterLimitOf, redriveOf, retrySelectionOf, searchOf } from './options.ts';
 import { jobSheet, jobTable, letterTable, queueTable } from './print.ts';
 import type { Services } from './services.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,7 +40,8 @@ const valueOf = <T>(result: Result<T, { readonly detail: string }>): T => {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const jobIdOf = ([id, ...more]: readonly string[]): string => {
-  if (id === undefined || more.length > 0 || !UUID.test(id)) throw new UsageError('Name one job by its id.');
+  if (id === undefined || more.length > 0) throw new UsageError('Name one job by its id.');
+  if (!UUID.test(id)) throw new UsageError(`${id} is no id of a job; list shows them.`);
   return id;
 };
 
@@ -61,27 +53,32 @@ const oneIdOf = (names: readonly string[], values: Values): string => {
 
 const queueOf = ([name, ...more]: readonly string[]): QueueName => {
   const queue = queueNames.find(candidate => candidate === name);
-  if (queue === undefined || more.length > 0)
-    throw new UsageError(`Name one queue: ${queueNames.join(', ')}.`);
-  return queue;
+  if (queue !== undefined && more.length === 0) return queue;
+  const unknown = name === undefined || queue !== undefined ? '' : `There is no queue ${name}. `;
+  throw new UsageError(`${unknown}Name one queue: ${queueNames.join(', ')}.`);
 };
 
-const refuse = (names: readonly string[]): void => {
-  if (names.length > 0) throw new UsageError(`What is ${names.join(' ')}?`);
+/** Of a command that takes options alone. */
+const refuse = (command: string, names: readonly string[]): void => {
+  if (names.length > 0) throw new UsageError(`${command} does not take ${names.join(' ')}.`);
 };
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const rest = (complete: boolean): string => (complete ? '' : ' Run it again for the rest.');
-
-const PERIOD = ['older-than', 'newer-than', 'created-before', 'created-after'] as const;
-const FILTERS = ['state', 'queue', 'name', 'payload', ...PERIOD] as const;
 
 const list: Command = {
   takes: [...FILTERS, 'limit', 'cursor'],
   read: (names, values) => {
-    refuse(names);
+    refuse('list', names);
     const search = searchOf(values);
     return async ({ services }) => {
-      const page = valueOf(await services.jobReader.list(search));
+      const page = (await services.jobReader.list(search)).match(
+        found => found,
+        () => {
+          throw new UsageError('--cursor: is not of this list; take it from the end of the page before');
+        },
+      );
       const more = page.nextCursor === null ? '' : `\n\nMore with --cursor ${page.nextCursor}`;
       const json = { data: page.items, nextCursor: page.nextCursor };
       return { json, text: `${jobTable(page.items)}${more}` };
@@ -156,7 +153,7 @@ const queues: Command = {
   takes: [],
   needsQueues: true,
   read: names => {
-    refuse(names);
+    refuse('queues', names);
     return async ({ services }) => {
       const { items } = valueOf(await services.queueReader.overview());
       return { json: items, text: queueTable(items) };
@@ -187,7 +184,7 @@ const resume: Command = {
         }),
       );
       const was = resumed.wasPaused ? 'goes on' : 'was not paused';
-      const text = `${queue} ${was}; ${resumed.woken} jobs were woken.${rest(resumed.complete)}`;
+      const text = `${queue} ${was}; ${counted(resumed.woken, 'job')} woken.${rest(resumed.complete)}`;
       return { json: resumed, text };
     };
   },
@@ -215,12 +212,14 @@ const redrive: Command = {
     return async ({ services, by, say }) => {
       const done = valueOf(
         await services.redriver.redrive(by, queue, request, ({ woken, obsolete }) => {
-          say(`${woken + obsolete} messages so far`);
+          say(`${counted(woken + obsolete, 'message')} so far`);
         }),
       );
       const foreign = request.foreign === 'discard' ? 'discarded' : 'left';
-      const text = `${done.woken} jobs woken, ${done.obsolete} messages of jobs that need none removed, ${done.foreign} not ours ${foreign}.`;
-      return { json: done, text: `${text}${rest(done.complete)}` };
+      const text = `${counted(done.woken, 'job')} woken, ${counted(done.obsolete, 'message')} of jobs that need none removed, ${done.foreign} not ours ${foreign}.`;
+      const missing = new Set(request.messageIds).size - done.woken - done.obsolete - done.foreign;
+      const absent = missing > 0 && done.complete ? ` ${missing} not found.` : '';
+      return { json: done, text: `${text}${absent}${rest(done.complete)}` };
     };
   },
 };

@@ -1,53 +1,9 @@
-import { parseArgs } from 'node:util';
 import type * as z from 'zod';
 import { pageQuery } from '../../lib/platform/http/page.ts';
 import { cancelSelection, retrySelection, searchFields, type JobFilter } from '../../lib/jobs/jobs.schema.ts';
 import { deadLettersQuery, redriveRequest } from '../../lib/jobs/queues.schema.ts';
-
-/** A command line that makes no sense. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean', default: false } as const;
-const options = {
-  state: text,
-  queue: text,
-  name: text,
-  payload: text,
-  'older-than': text,
-  'newer-than': text,
-  'created-before': text,
-  'created-after': text,
-  id: texts,
-  limit: text,
-  cursor: text,
-  message: texts,
-  'discard-foreign': flag,
-  json: flag,
-  help: flag,
-} as const;
-
-/** @throws UsageError for an option that does not exist */
-export const readArguments = (argv: readonly string[]) => {
-  try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    return { values, positionals };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-};
-
-export type Values = ReturnType<typeof readArguments>['values'];
-export type OptionName = keyof typeof options;
-
-/** The options that a command line gives, beside those that every command takes. */
-export const givenOptions = (values: Values): readonly OptionName[] =>
-  (Object.keys(options) as OptionName[]).filter(
-    name => name !== 'json' && name !== 'help' && values[name] !== undefined && values[name] !== false,
-  );
+import { FILTERS, givenOptions, UsageError, type Values } from './arguments.ts';
+import { inWords } from './refusals.ts';
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -59,9 +15,20 @@ const timeOf = (age: string | undefined, option: string): string | undefined => 
   return new Date(Date.now() - Number(amount) * SECONDS[unit as keyof typeof SECONDS] * 1000).toISOString();
 };
 
+/** @throws UsageError when a bound is given both as a time and as an age: one of them would be ignored */
+const boundOf = (
+  values: Values,
+  time: 'created-before' | 'created-after',
+  age: 'older-than' | 'newer-than',
+) => {
+  if (values[time] !== undefined && values[age] !== undefined)
+    throw new UsageError(`Give --${time} or --${age}, not both.`);
+  return values[time] ?? timeOf(values[age], age);
+};
+
 const periodOf = (values: Values) => ({
-  createdBefore: values['created-before'] ?? timeOf(values['older-than'], 'older-than'),
-  createdAfter: values['created-after'] ?? timeOf(values['newer-than'], 'newer-than'),
+  createdBefore: boundOf(values, 'created-before', 'older-than'),
+  createdAfter: boundOf(values, 'created-after', 'newer-than'),
 });
 
 const payloadOf = ({ payload }: Values): unknown => {
@@ -76,15 +43,14 @@ const payloadOf = ({ payload }: Values): unknown => {
 /** Reads what the API takes from the options; what the API refuses is refused here. */
 const read = <S extends z.ZodType>(schema: S, value: Readonly<Record<string, unknown>>): z.output<S> => {
   const given = Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: inWords });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${optionOf(path)}: ${message}`);
-  throw new UsageError(problems.join('\n'));
+  throw new UsageError([...new Set(problems)].join('\n'));
 };
 
 const optionNames: Readonly<Record<string, string>> = { ids: 'id', messageIds: 'message' };
 const optionOf = ([field]: readonly PropertyKey[]): string => {
-  if (field === undefined) return 'the filters';
   const name = String(field);
   return `--${optionNames[name] ?? name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 };
@@ -97,6 +63,10 @@ export const searchOf = (values: Values): z.output<typeof search> => {
 };
 
 const selectionOf = (values: Values): Readonly<Record<string, unknown>> => {
+  if (givenOptions(values).length === 0)
+    throw new UsageError(
+      `Name one job by its id, or many by ${['id', ...FILTERS].map(each => `--${each}`).join(', ')}.`,
+    );
   const { state, queue, name, id } = values;
   return { state: state?.split(','), queue, name, ids: id, payload: payloadOf(values), ...periodOf(values) };
 };

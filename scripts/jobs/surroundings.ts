@@ -33,6 +33,9 @@ const queues = queueNames.flatMap(name => {
  */
 export const findSurroundings = async (needsQueues: boolean): Promise<void> => {
   const { DATABASE_URL, STAGE } = process.env;
+  // The driver would take another text for the name of a database, and look for it on a host called base.
+  if (DATABASE_URL !== undefined && !/^postgres(ql)?:\/\//.test(DATABASE_URL))
+    throw new Error('DATABASE_URL must be a URL such as postgres://user:password@localhost:5432/strata.');
   if (DATABASE_URL === undefined) useStack();
   else if (needsQueues) await findQueues(STAGE);
   set({ STAGE: 'local', DATABASE_POOL_SIZE: '2' });

@@ -115,7 +115,7 @@ describe('npm run jobs', () => {
     expect(await stateOf(id)).toBe('queued');
     const { printed } = await jobs(['queues']);
     expect(printed).toMatch(/^email +1 +0 +0 +0 +0 +0 .* 0 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/m);
-    expect((await jobs(['resume', 'email'])).printed).toBe('email goes on; 1 jobs were woken.\n');
+    expect((await jobs(['resume', 'email'])).printed).toBe('email goes on; 1 job woken.\n');
     expect(queues.bodies('email')).toHaveLength(1);
   });
 
@@ -126,8 +126,9 @@ describe('npm run jobs', () => {
     const { printed } = await jobs(['dlq', 'email']);
     expect(printed).toMatch(new RegExp(`${id} +test.mail +queued`));
     expect(printed).toMatch(/not ours$/m);
+    expect((await jobs(['redrive', 'email', '--message', 'gone'])).printed).toMatch(/ 1 not found\.$/m);
     expect((await jobs(['redrive', 'email', '--discard-foreign'])).printed).toBe(
-      '1 jobs woken, 0 messages of jobs that need none removed, 1 not ours discarded.\n',
+      '1 job woken, 0 messages of jobs that need none removed, 1 not ours discarded.\n',
     );
     expect([queues.deadLetters('email'), queues.bodies('email')]).toEqual([
       [],
@@ -150,22 +151,55 @@ describe('npm run jobs', () => {
   });
 
   it.each([
-    ['an unknown command', ['lst'], 'There is no command lst.'],
-    ['an unknown option', ['list', '--stat', 'failed'], "Unknown option '--stat'"],
+    ['an unknown command', ['lst'], 'There is no command lst. Did you mean list?'],
+    ['a command like no other', ['toString'], 'There is no command toString. There are list, show, retry, '],
+    ['an unknown option', ['list', '--stat', 'failed'], 'There is no option --stat. Did you mean --state?'],
+    ['an option like no other', ['list', '-n', '3'], 'There is no option -n. Did you mean --name?'],
     ['an option that the command does not take', ['queues', '--limit', '3'], 'queues does not take --limit.'],
+    ['an option without its value', ['list', '--state'], '--state needs a value.'],
+    ['a value where there is none', ['list', '--json=yes'], '--json takes no value.'],
+    ['a word too many', ['list', 'failed'], 'list does not take failed.'],
     ['no job', ['show'], 'Name one job by its id.'],
-    ['an id that is none', ['cancel', 'x'], 'Name one job by its id.'],
+    ['an id that is none', ['cancel', 'x'], 'x is no id of a job; list shows them.'],
     ['no queue', ['pause'], 'Name one queue: high-priority'],
-    ['nothing that says which jobs', ['cancel'], 'must have at least one field'],
+    ['a queue that is none', ['pause', 'mail'], 'There is no queue mail. Name one queue: high-priority'],
+    ['two queues', ['pause', 'email', 'reports'], 'Name one queue: high-priority'],
+    [
+      'nothing that says which jobs',
+      ['cancel'],
+      'Name one job by its id, or many by --id, --state, --queue, ',
+    ],
     [
       'an id and filters',
       ['retry', randomUUID(), '--queue', 'email'],
       'Name one job by its id, or many by filters.',
     ],
-    ['a state that is none', ['list', '--state', 'lost'], '--state: '],
-    ['a state that cannot be retried', ['retry', '--state', 'active'], '--state: '],
+    [
+      'a state that is none',
+      ['list', '--state', 'failed,lost'],
+      '--state: lost is none of scheduled, queued, active, retrying, completed, failed, cancelled',
+    ],
+    ['an empty state', ['list', '--state='], '--state: must be one of scheduled, queued, '],
+    ['a state that cannot be retried', ['retry', '--state', 'active'], '--state: active is none of failed, '],
+    ['an id among others that is none', ['retry', '--id', 'x'], '--id: x is no id of a job'],
     ['an age that is none', ['list', '--older-than', 'yesterday'], '--older-than: must be an age'],
+    [
+      'a time that is none',
+      ['list', '--created-after', 'today'],
+      '--created-after: must be a time such as 2026',
+    ],
+    [
+      'one bound twice',
+      ['list', '--older-than', '1h', '--created-before', '2026-01-01T00:00:00Z'],
+      'Give --created-before or --older-than, not both.',
+    ],
     ['a payload that is no JSON', ['cancel', '--payload', '{'], '--payload: must be a JSON object'],
+    ['a payload that is no object', ['list', '--payload', '[1]'], '--payload: must be a JSON object'],
+    ['a limit that is none', ['list', '--limit', 'ten'], '--limit: must be a whole number'],
+    ['a limit that is too low', ['list', '--limit', '0'], '--limit: must be at least 1'],
+    ['a limit that is too high', ['dlq', 'email', '--limit', '1000'], '--limit: must be at most 100'],
+    ['a cursor that is none', ['list', '--cursor', 'x'], '--cursor: is not of this list'],
+    ['an empty name', ['list', '--name='], '--name: must not be empty'],
   ])('ends with 2 when it is given %s', async (_what, args, message) => {
     const said: string[] = [];
     const printed: string[] = [];
@@ -178,7 +212,8 @@ describe('npm run jobs', () => {
   it('tells how it is used', async () => {
     const { code, printed } = await jobs(['--help']);
     expect([code, printed]).toEqual([0, expect.stringContaining('Usage: npm run jobs -- <command>')]);
-    expect(await jobs([])).toMatchObject({ code: 0, printed });
+    for (const args of [[], ['-h'], ['help'], ['list', '--help']])
+      expect(await jobs(args)).toMatchObject({ code: 0, printed });
   });
 
   it('says what to set when it finds no database or no queues', async () => {
@@ -186,6 +221,10 @@ describe('npm run jobs', () => {
     expect(await jobs(['list'], { DATABASE_URL: undefined, STRATA_LOCAL_DIR: nowhere })).toMatchObject({
       code: 1,
       said: 'Set DATABASE_URL, or start the local stack with npm start.\n',
+    });
+    expect(await jobs(['list'], { DATABASE_URL: 'strata' })).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('DATABASE_URL must be a URL such as postgres://'),
     });
     expect(await jobs(['queues'], { STAGE: undefined, QUEUE_URL_EMAIL: undefined })).toMatchObject({
       code: 1,
