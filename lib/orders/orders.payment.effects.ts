@@ -15,6 +15,7 @@ interface EffectDeps {
   readonly notificationService: NotificationService;
 }
 
+type Paid = Extract<ChargeResult, { kind: 'paid' }>;
 type Effect = (tx: Transaction) => Promise<readonly NewJob[]>;
 
 /** What the end of a payment or a refund does, beside changing the order's state. Each returns the jobs that follow. */
@@ -23,20 +24,31 @@ export const createPaymentEffects = (deps: EffectDeps) => {
   const refundFollows = ({ id: orderId, userId }: Fulfilment): readonly NewJob[] => [
     newJob(orderRefund, { orderId }, { groupId: userId }),
   ];
+  const record = async (tx: Transaction, order: Fulfilment, { provider, reference }: Paid): Promise<void> => {
+    const { id: orderId, totalCents: amountCents, currency } = order;
+    await paymentService.record(tx, { orderId, provider, reference, amountCents, currency });
+    await orders.forgetPaymentToken(tx, orderId);
+  };
   return {
     refundFollows,
 
     paid:
-      (order: Fulfilment, charge: Extract<ChargeResult, { kind: 'paid' }>): Effect =>
+      (order: Fulfilment, charge: Paid): Effect =>
       async tx => {
-        const { provider, reference } = charge;
-        const { id: orderId, userId, totalCents: amountCents, currency } = order;
-        await paymentService.record(tx, { orderId, provider, reference, amountCents, currency });
-        await orders.forgetPaymentToken(tx, orderId);
+        await record(tx, order, charge);
+        const { id: orderId, userId } = order;
         return [
           newJob(orderShip, { orderId }, { groupId: userId }),
           await emailService.compose(tx, userId, { template: 'order-confirmation', data: orderMail(order) }),
         ];
+      },
+
+    /** Nothing is sent for it; the refund is found by its job, which also tells the customer. */
+    givenBack:
+      (order: Fulfilment, charge: Paid): Effect =>
+      async tx => {
+        await record(tx, order, charge);
+        return refundFollows(order);
       },
 
     declined:

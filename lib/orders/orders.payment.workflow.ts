@@ -1,12 +1,14 @@
 import type { EmailService } from '../emails/emails.service.ts';
 import type { NotificationService } from '../notifications/notifications.service.ts';
-import type { Charge, ChargeResult, RefundResult } from '../payments/payments.schema.ts';
+import type { ChargeResult, RefundResult } from '../payments/payments.schema.ts';
 import type { PaymentService } from '../payments/payments.service.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { EnqueueJobs } from '../platform/jobs/enqueue.ts';
+import { newJob, type NewJob } from '../platform/jobs/job.ts';
 import { completed, discard, type Outcome } from '../platform/jobs/outcome.ts';
 import type { Attempt } from '../platform/jobs/performer.ts';
 import { orderUpdated } from './orders.contracts.ts';
+import { orderReconcile } from './orders.jobs.ts';
 import { createPaymentEffects } from './orders.payment.effects.ts';
 import { createPaymentWaits, lookAgain } from './orders.payment.waits.ts';
 import type { Fulfilment } from './orders.repository.ts';
@@ -20,6 +22,9 @@ export interface OrderPaymentsDeps extends StepDeps {
   readonly clock: Clock;
 }
 
+const REFUNDED_THERE = 'refunded at the payment provider';
+const stillPending = (): Promise<Outcome> => Promise.resolve(completed({ still: 'pending' }));
+
 /** The steps of an order that move money, or ask what became of it. */
 export const createOrderPayments = (deps: OrderPaymentsDeps) => {
   const { db, orders, realtime, paymentService, clock } = deps;
@@ -31,7 +36,8 @@ export const createOrderPayments = (deps: OrderPaymentsDeps) => {
   const settleCharge = async (
     order: Fulfilment,
     attempt: Attempt,
-    whilePending: (charge: Charge, result: Extract<ChargeResult, { kind: 'pending' }>) => Promise<Outcome>,
+    whilePending: (result: Extract<ChargeResult, { kind: 'pending' }>) => Promise<Outcome>,
+    ifLate: readonly NewJob[] = [],
   ): Promise<Outcome> => {
     const { id, paymentToken, totalCents: amountCents, currency } = order;
     if (order.state !== 'paying' || paymentToken === null) return completed({ skipped: order.state });
@@ -39,10 +45,12 @@ export const createOrderPayments = (deps: OrderPaymentsDeps) => {
     const asked = await paymentService.charge(charge, attempt.signal);
     const isOver = asked.kind === 'pending' && waits.isOver(asked);
     const result = isOver ? await paymentService.abandon(charge, attempt.signal) : asked;
-    if (result.kind === 'pending') return whilePending(charge, result);
-    return result.kind === 'paid'
-      ? step(order, ['markPaid'], attempt, effects.paid(order, result))
-      : step(order, ['failPayment', result.reason], attempt, effects.declined(order));
+    if (result.kind === 'pending') return whilePending(result);
+    if (result.kind === 'declined')
+      return step(order, ['failPayment', result.reason], attempt, effects.declined(order), ifLate);
+    return result.isGivenBack
+      ? step(order, ['markGivenBack', REFUNDED_THERE], attempt, effects.givenBack(order, result), ifLate)
+      : step(order, ['markPaid'], attempt, effects.paid(order, result), ifLate);
   };
 
   const settleRefund = (
@@ -63,7 +71,7 @@ export const createOrderPayments = (deps: OrderPaymentsDeps) => {
       const started = await orders.transition(db, orderId, 'startPaying', WORKFLOW);
       const order = await orders.read(db, orderId);
       if (started) await realtime.toUser(order.userId, orderUpdated({ orderId, state: order.state }));
-      return settleCharge(order, attempt, (_, pending) => waits.waitForCharge(order, pending, attempt));
+      return settleCharge(order, attempt, pending => waits.waitForCharge(order, pending, attempt));
     },
 
     /** Gives back what was paid, once, by the order id. A refusal is for people to settle: the job fails, the order stays `refunding`. */
@@ -79,22 +87,28 @@ export const createOrderPayments = (deps: OrderPaymentsDeps) => {
     /** The provider has told of the charge of an order: looks at it, and leaves the waiting to `order.pay`. */
     async reconcileCharge(orderId: string, attempt: Attempt): Promise<Outcome> {
       const order = await orders.read(db, orderId);
-      return settleCharge(order, attempt, () => Promise.resolve(completed({ still: 'pending' })));
+      return settleCharge(order, attempt, stillPending);
     },
 
     /** The provider has told of a refund of an order: ours, or one that was made over there, which is then taken over. */
     async reconcileRefund(orderId: string, attempt: Attempt): Promise<Outcome> {
       const order = await orders.read(db, orderId);
+      // Its payment comes first, and shows the refund; another worker that is at it may not have seen that.
+      if (order.state === 'paying')
+        return settleCharge(order, attempt, stillPending, [
+          newJob(orderReconcile, { orderId, about: 'refund' }),
+        ]);
       if (!['paid', 'shipped', 'refunding', 'refunded'].includes(order.state))
         return completed({ skipped: order.state });
       const result = await paymentService.findRefund(orderId, attempt.number, attempt.signal);
       if (result === undefined) return completed({ skipped: 'not all of it was given back' });
-      if (result.kind === 'pending') return completed({ still: 'pending' });
-      if (order.state === 'refunding' || result.kind === 'refused')
-        return settleRefund(order, attempt, result);
-      return step(order, ['startRefund', 'refunded at the payment provider'], attempt, () =>
-        Promise.resolve(effects.refundFollows(order)),
-      );
+      const isOpen = order.state === 'paid' || order.state === 'shipped';
+      // Also while it is under way: what has not left yet stays.
+      if (isOpen && result.kind !== 'refused')
+        return step(order, ['startRefund', REFUNDED_THERE], attempt, () =>
+          Promise.resolve(effects.refundFollows(order)),
+        );
+      return result.kind === 'pending' ? stillPending() : settleRefund(order, attempt, result);
     },
   };
 };

@@ -14,6 +14,8 @@ export const transitions = {
   validate: { from: ['pending'], to: 'validated' },
   startPaying: { from: ['validated'], to: 'paying' },
   markPaid: { from: ['paying'], to: 'paid' },
+  /** What was paid had been given back at the provider before the order knew that it was paid. */
+  markGivenBack: { from: ['paying'], to: 'refunding' },
   failPayment: { from: ['paying'], to: 'payment_failed' },
   ship: { from: ['paid'], to: 'shipped' },
   cancel: { from: ['pending', 'validated'], to: 'cancelled' },

@@ -22,6 +22,8 @@ export const WORKFLOW = 'workflow';
 /**
  * A step that an order goes by itself: its change of state, its effect, the settlement of its job and the jobs that follow
  * are one transaction; the customer is told after the commit. A step that comes too late or twice changes nothing.
+ *
+ * The last two parameters are what follows: from the effect, and when it comes too late.
  */
 export const createStep =
   ({ db, orders, realtime }: StepDeps) =>
@@ -30,10 +32,11 @@ export const createStep =
     [name, reason]: readonly [TransitionName, string?],
     attempt: Attempt,
     effect: (tx: Transaction) => Promise<readonly NewJob[]>,
+    ifLate: readonly NewJob[] = [],
   ): Promise<Outcome> => {
     await withTransaction(db, async tx => {
       const changed = await orders.transition(tx, order.id, name, WORKFLOW, reason);
-      const next = changed ? await effect(tx) : [];
+      const next = changed ? await effect(tx) : ifLate;
       const { to: state } = transitions[name];
       await attempt.complete(tx, { result: changed ? { state } : { skipped: order.state }, next });
       if (changed)

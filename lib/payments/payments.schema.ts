@@ -13,7 +13,13 @@ export interface Charge {
 }
 
 export type ChargeResult =
-  | { readonly kind: 'paid'; readonly provider: string; readonly reference: string }
+  | {
+      readonly kind: 'paid';
+      readonly provider: string;
+      readonly reference: string;
+      /** All of it has been given back since, by somebody at the provider. */
+      readonly isGivenBack?: true;
+    }
   | { readonly kind: 'declined'; readonly reason: string }
   /** Under way: it ends when the bank, or the customer, has done their part. Asked for again, it is looked up. */
   | { readonly kind: 'pending'; readonly waitsFor: 'bank' | 'customer'; readonly since: Date };

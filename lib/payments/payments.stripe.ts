@@ -25,7 +25,7 @@ export const createStripeGateway = ({ db, paymentIntents }: StripeDeps): Payment
   const open = async (stripe: Stripe, charge: Charge, amount: number): Promise<Stripe.PaymentIntent> => {
     const { idempotencyKey: orderId, currency } = charge;
     const known = await paymentIntents.find(db, orderId);
-    if (known !== undefined) return stripe.paymentIntents.retrieve(known);
+    if (known !== undefined) return retrieve(stripe, known);
     const made = await onceBy(`order-${orderId}`, charge.attempt, options =>
       stripe.paymentIntents.create(
         {
@@ -39,7 +39,7 @@ export const createStripeGateway = ({ db, paymentIntents }: StripeDeps): Payment
       ),
     );
     const id = await paymentIntents.keep(db, orderId, made.id);
-    return id === made.id ? made : stripe.paymentIntents.retrieve(id);
+    return id === made.id ? made : retrieve(stripe, id);
   };
 
   const withIntent =
@@ -83,30 +83,45 @@ const advance = async (
       ),
     );
     // What Stripe remembers of a key is how it stood then.
-    return await judge(
-      stripe,
-      isRepeated(confirmed) ? await stripe.paymentIntents.retrieve(intent.id) : confirmed,
-    );
+    return await judge(stripe, isRepeated(confirmed) ? await retrieve(stripe, intent.id) : confirmed);
   } catch (error) {
     // Somebody else has confirmed it meanwhile.
-    if (codeOf(error) === UNEXPECTED_STATE)
-      return judge(stripe, await stripe.paymentIntents.retrieve(intent.id));
+    if (codeOf(error) === UNEXPECTED_STATE) return judge(stripe, await retrieve(stripe, intent.id));
     return end(stripe, intent, declinedBy(error));
   }
 };
+
+/** With its charge, which tells what has been given back: a PaymentIntent itself stays `succeeded`. */
+const retrieve = (stripe: Stripe, id: string) =>
+  stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
 
 const UNEXPECTED_STATE = 'payment_intent_unexpected_state';
 
 const isUnconfirmed = ({ status, last_payment_error: error }: Stripe.PaymentIntent): boolean =>
   status === 'requires_confirmation' || (status === 'requires_payment_method' && error === null);
 
+const isGivenBack = (charge: Stripe.PaymentIntent['latest_charge']): boolean =>
+  charge !== null && typeof charge === 'object' && charge.refunded;
+
 const judge = async (stripe: Stripe, intent: Stripe.PaymentIntent): Promise<ChargeResult> => {
-  const { id, status, last_payment_error: error, amount, amount_received: received } = intent;
+  const {
+    id,
+    status,
+    last_payment_error: error,
+    amount,
+    amount_received: received,
+    latest_charge: charge,
+  } = intent;
   const since = new Date(intent.created * 1000);
   switch (status) {
     case 'succeeded':
       if (received !== amount) throw new NonRetryableError(`${id} was paid ${received} of ${amount}`);
-      return { kind: 'paid', provider: 'stripe', reference: id };
+      return {
+        kind: 'paid',
+        provider: 'stripe',
+        reference: id,
+        ...(isGivenBack(charge) && { isGivenBack: true }),
+      };
     case 'processing':
       return { kind: 'pending', waitsFor: 'bank', since };
     case 'requires_action':
@@ -138,6 +153,6 @@ const end = async (
   } catch (error) {
     if (codeOf(error) !== UNEXPECTED_STATE) throw undecided(error);
     // It was paid, or canceled, meanwhile.
-    return judge(stripe, await stripe.paymentIntents.retrieve(id));
+    return judge(stripe, await retrieve(stripe, id));
   }
 };

@@ -11,6 +11,7 @@ const heeded: Readonly<Record<string, 'charge' | 'refund'>> = {
   'payment_intent.canceled': 'charge',
   'charge.refunded': 'refund',
   'charge.refund.updated': 'refund',
+  'refund.created': 'refund',
   'refund.updated': 'refund',
   'refund.failed': 'refund',
 };

@@ -54,8 +54,11 @@ const perform = (state: StripeState, call: Call, id: string, request: ServedRequ
   switch (call) {
     case 'create':
       return state.create(Number(form.get('amount')), form.get('currency') ?? '', metadata);
-    case 'retrieve':
-      return state.intent(id);
+    case 'retrieve': {
+      const isExpanded = new URL(request.url, 'http://stripe').searchParams.has('expand[0]', 'latest_charge');
+      const charge = { id: `ch_of_${id}`, object: 'charge', refunded: state.isRefunded(id) };
+      return { ...state.intent(id), latest_charge: isExpanded ? charge : charge.id };
+    }
     case 'confirm':
       return state.confirm(id, form.get('payment_method') ?? form.get('confirmation_token') ?? '');
     case 'cancel':

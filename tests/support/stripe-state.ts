@@ -133,6 +133,13 @@ export const createStripeState = () => {
       return canceled;
     },
 
+    /** Whether all that was paid has been given back, or is about to be. */
+    isRefunded: (id: string): boolean =>
+      intent(id).amount_received > 0 &&
+      refunds
+        .filter(one => one.payment_intent === id && one.status !== 'failed')
+        .reduce((sum, one) => sum + one.amount, 0) >= intent(id).amount_received,
+
     refund(id: string, amount: number | undefined, metadata: Readonly<Record<string, string>>): Refund {
       const refunded = intent(id);
       const before = refunds.filter(one => one.payment_intent === id && one.status !== 'failed');

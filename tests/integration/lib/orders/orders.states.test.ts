@@ -21,6 +21,7 @@ const legal: Readonly<
   validate: { from: ['pending'], to: 'validated' },
   startPaying: { from: ['validated'], to: 'paying' },
   markPaid: { from: ['paying'], to: 'paid' },
+  markGivenBack: { from: ['paying'], to: 'refunding' },
   failPayment: { from: ['paying'], to: 'payment_failed' },
   ship: { from: ['paid'], to: 'shipped' },
   cancel: { from: ['pending', 'validated'], to: 'cancelled' },

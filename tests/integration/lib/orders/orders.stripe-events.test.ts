@@ -97,6 +97,29 @@ describe('a refund', () => {
     );
   });
 
+  it.each([
+    ['the refund itself', 'charge.refunded', paymentMethods.good],
+    ['a refund that is under way', 'refund.created', paymentMethods.slowRefund],
+  ])('that somebody makes at Stripe stops the parcel when %s is told of', async (_what, type, token) => {
+    const id = await place(token);
+    let isTold = false;
+    const { db } = observe(database.db, async name => {
+      if (name !== 'jobs.claim' || isTold || (await stateOf(id)) !== 'paid') return;
+      isTold = true;
+      stripe.state.refund(onlyIntent().id, undefined, {});
+      await told(type, { id: 're_1', payment_intent: onlyIntent().id });
+      const ship = await jobOf('order.ship', id);
+      await database.rows(`update jobs set run_at = now() + interval '1 hour' where id = $1`, [ship]);
+    });
+    await runAll(db);
+    await makeDue(database.db, await jobOf('order.ship', id));
+    await runAll();
+    expect(isTold).toBe(true);
+    expect(await stateOf(id)).toBe(token === paymentMethods.good ? 'refunded' : 'refunding');
+    expect(await trailOf(database.db, id)).not.toContain('paid -> shipped');
+    expect(stripe.state.refunds).toHaveLength(1);
+  });
+
   it('follows when no carrier takes the order', async () => {
     const product = await createProduct(database.db, { stock: 1001, priceCents: 1 });
     const id = await placeLines(
