@@ -46,9 +46,9 @@ export const createPaymentWaits = ({ db, notificationService, enqueueJobs, clock
           message: 'Your bank asks you to confirm the payment of your order.',
         });
         await enqueueJobs(tx, [told]);
+        await attempt.saveCheckpoint({ customerAsked: true }, tx);
         return ok();
       });
-      await attempt.saveCheckpoint({ customerAsked: true });
     }
     return lookAgain(pending.since, clock.now());
   },

@@ -158,6 +158,14 @@ export const useEffects = (database: OpenTestDatabase) => {
       (await database.rows('select worker from effects where job_id = $1', [jobId])).map(
         ({ worker }) => worker,
       ),
+    /** A step of a longer job, with its checkpoint. */
+    step: async (worker: string, attempt: Attempt): Promise<void> => {
+      await withTransaction(database.db, async tx => {
+        await tx.query('insert into effects values ($1, $2)', [attempt.jobId, worker]);
+        await attempt.saveCheckpoint({ doneBy: worker }, tx);
+        return ok();
+      });
+    },
     complete: async (
       worker: string,
       attempt: Attempt,

@@ -41,12 +41,15 @@ export const attemptJob = async <Dependencies>(
     log,
     complete: async (tx, { result, next = [] } = {}) => {
       const wakeUps = await ledger.complete(tx, { id: job.id, token, result, next });
-      if (wakeUps === undefined) throw new LeaseLostError(`the lease of job ${job.id} is gone`);
+      if (wakeUps === undefined) throw leaseLost(job.id);
       tx.afterCommit(() => deps.wakeUps.send(wakeUps));
       return settled;
     },
     checkpoint: job.checkpoint ?? undefined,
-    saveCheckpoint: value => saveCheckpoint(deps.db, job.id, token, value),
+    saveCheckpoint: async (value, tx) => {
+      const isSaved = await saveCheckpoint(tx ?? deps.db, job.id, token, value);
+      if (!isSaved && tx !== undefined) throw leaseLost(job.id);
+    },
     progress: fraction => reportProgress(deps.db, job.id, token, fraction),
   };
   try {
@@ -59,6 +62,8 @@ export const attemptJob = async <Dependencies>(
     return { kind: 'outcome', outcome: outcomeOf(error), backoffSeconds: performer.job.backoffSeconds };
   }
 };
+
+const leaseLost = (id: string): LeaseLostError => new LeaseLostError(`the lease of job ${id} is gone`);
 
 const outcomeOf = (error: unknown): Outcome => {
   if (error instanceof NonRetryableError) return discard(error.message);

@@ -23,8 +23,12 @@ export interface Attempt {
   ): Promise<Outcome>;
   /** What the last attempt saved; undefined in a first one. */
   readonly checkpoint: unknown;
-  /** Saves where the next attempt would go on. */
-  readonly saveCheckpoint: (value: unknown) => Promise<void>;
+  /**
+   * Saves where the next attempt would go on. Given the transaction of an effect, that happens once: both are saved, or none.
+   *
+   * @throws LeaseLostError in a transaction, when another worker has taken the job over: it must not commit
+   */
+  readonly saveCheckpoint: (value: unknown, tx?: Transaction) => Promise<void>;
   /** Writes how far the job has come, from 0 to 1. */
   readonly progress: (fraction: number) => Promise<void>;
 }

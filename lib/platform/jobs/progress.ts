@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Executor } from '../db/database.ts';
 
 /** Writes how far a job has come, for who watches. @param fraction from 0 to 1 */
 export const reportProgress = async (
@@ -14,18 +14,21 @@ export const reportProgress = async (
   );
 };
 
-/** Keeps what the next attempt is to go on from; nothing when the lease is lost. */
+/** Keeps what the next attempt is to go on from. @returns false when the lease is lost: then it keeps nothing */
 export const saveCheckpoint = async (
-  db: Database,
+  db: Executor,
   jobId: string,
   token: string,
   value: unknown,
-): Promise<void> => {
-  await db.query(
-    `-- jobs.save_checkpoint
+): Promise<boolean> => {
+  const rows = await db.query(
+    `-- jobs.save_checkpoint: the job is locked, so nobody takes it over before the transaction ends
+     with held as (select id from jobs where id = $1 and lease_token = $2 for no key update)
      update job_payloads set checkpoint = $3
-     from jobs
-     where job_payloads.job_id = $1 and jobs.id = $1 and jobs.lease_token = $2`,
+     from held
+     where job_payloads.job_id = held.id
+     returning job_id`,
     [jobId, token, JSON.stringify(value)],
   );
+  return rows.length === 1;
 };

@@ -172,6 +172,25 @@ describe('an order whose payment ends later', () => {
     expect(await notices()).toHaveLength(1);
   });
 
+  it.each(['notifications.insert', 'jobs.save_checkpoint', 'commit'])(
+    'asks its customer once when the worker is killed at %s',
+    async statement => {
+      const id = await place(paymentMethods.secured);
+      const { db } = observe(database.db, name => {
+        const isAsked = [...stripe.state.intents.values()].some(({ status }) => status === 'requires_action');
+        if (name === statement && isAsked) throw new Error('this process was killed');
+      });
+      await runAll(db).catch(() => undefined);
+      expect(onlyIntent().status).toBe('requires_action');
+      await expireLease(database.db, await jobOf('order.pay', id));
+      await makeDue(database.db, await jobOf('order.pay', id));
+      await runAll();
+      expect(
+        await database.rows('select type from notifications where user_id = $1', [customer().userId]),
+      ).toEqual([{ type: 'order.payment_action' }]);
+    },
+  );
+
   it('is kept when the customer was quicker than the end of the hour', async () => {
     const { id, pay } = await waiting(paymentMethods.secured);
     stripe.before = async call => {

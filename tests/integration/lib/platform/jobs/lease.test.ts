@@ -93,6 +93,22 @@ describe('a worker frozen past its lease', () => {
     expect(log.events()).toContain('job.lease_lost');
   });
 
+  it('has a step rolled back that it saves a checkpoint with', async () => {
+    const seen: unknown[] = [];
+    const { id, after } = await freezeAndTakeOver(async (worker, attempt) => {
+      seen.push(attempt.checkpoint);
+      await effects.step(worker, attempt);
+      return worker === 'first' ? completed(worker) : retry('the rest later');
+    });
+    expect(await effects.of(id)).toEqual(['second']);
+    expect(after.state).toBe('retrying');
+    expect(seen).toEqual([undefined, undefined]);
+    expect(await database.value('select checkpoint from job_payloads where job_id = $1', [id])).toEqual({
+      doneBy: 'second',
+    });
+    expect(log.events()).toContain('job.lease_lost');
+  });
+
   it('does not spoil the settlement of the others in its batch', async () => {
     const definition = defineTestJob();
     const ids = await insertMany(database.db, definition, 3);
