@@ -65,16 +65,19 @@ export const createContainer = <const Modules extends readonly Module[]>(
   ...modules: Modules & Complete<Modules>
 ): Container<Provided<Modules>> => {
   const root = createAwilixContainer();
+  // One value is registered for an invocation, and its parts are found through it: registering is what a scope costs.
+  for (const part of ['log', 'clock', 'deadline'] as const)
+    root.register(
+      part,
+      asFunction(({ invocation }: { readonly invocation: Invocation }) => invocation[part]),
+    );
   for (const module of modules as readonly Module[])
     for (const [name, factory] of Object.entries(module)) {
       const resolver = asFunction(factory as () => unknown);
       root.register(name, 'isSingleton' in factory ? resolver.singleton() : resolver.scoped());
     }
   return {
-    scope: invocation => {
-      const scope = root.createScope();
-      for (const [name, value] of Object.entries(invocation)) scope.register(name, asValue(value));
-      return scope.cradle as Provided<Modules>;
-    },
+    scope: invocation =>
+      root.createScope().register('invocation', asValue(invocation)).cradle as unknown as Provided<Modules>,
   };
 };

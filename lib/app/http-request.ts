@@ -100,15 +100,34 @@ const bound = (
 
 /** The body as it was sent. @throws Refusal when it is too large */
 export const readBytes = (event: APIGatewayProxyEventV2): Buffer => {
-  // serverless-offline hands on the bodies `0` and `false` as these values, not as text.
-  const sent: unknown = event.body ?? '';
-  const bytes = Buffer.from(String(sent), event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > MAX_BODY_BYTES)
+  const bytes = Buffer.from(sentBody(event), event.isBase64Encoded ? 'base64' : 'utf8');
+  refuseLarge(bytes.length);
+  return bytes;
+};
+
+/** As text, which API Gateway gives as it is where it knows it for text. @returns undefined when it is no UTF-8 */
+const readText = (event: APIGatewayProxyEventV2): string | undefined => {
+  if (event.isBase64Encoded) {
+    const bytes = readBytes(event);
+    return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+  }
+  const text = sentBody(event);
+  refuseLarge(Buffer.byteLength(text));
+  return text;
+};
+
+/** serverless-offline hands on the bodies `0` and `false` as these values, not as text. */
+const sentBody = ({ body }: APIGatewayProxyEventV2): string => {
+  const sent: unknown = body ?? '';
+  return String(sent);
+};
+
+const refuseLarge = (bytes: number): void => {
+  if (bytes > MAX_BODY_BYTES)
     throw new Refusal({
       code: 'request.too_large',
-      detail: `A body may have ${MAX_BODY_BYTES} bytes; this one has ${bytes.length}.`,
+      detail: `A body may have ${MAX_BODY_BYTES} bytes; this one has ${bytes}.`,
     });
-  return bytes;
 };
 
 /** JSON, which is UTF-8 (RFC 8259, section 8.1) whether a charset says so or not. */
@@ -122,8 +141,8 @@ const readBody = (event: APIGatewayProxyEventV2): unknown => {
       code: 'request.media_type',
       detail: 'Send the body as JSON in UTF-8, not compressed, with Content-Type: application/json.',
     });
-  const bytes = readBytes(event);
-  const body = isUtf8(bytes) ? parseJson(bytes.toString('utf8')) : undefined;
+  const text = readText(event);
+  const body = text === undefined ? undefined : parseJson(text);
   if (body === undefined)
     throw new Refusal({
       code: 'request.malformed_json',
