@@ -1,6 +1,7 @@
 import { reconnectDelay } from './backoff.ts';
 import type { ConnectionFailure, ConnectionState } from './events.ts';
 import { ConnectionLostError, openSocket, type ServerFrame, type Socket } from './socket.ts';
+import { wait } from './wait.ts';
 
 export interface ConnectionOptions {
   /** wss://... of the real-time API. */
@@ -42,6 +43,8 @@ export class Connection {
   #current = deferredSocket();
   #opening: Promise<void> | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
+  /** Ends whatever is waited for, and every socket there is: one in use, one that follows it, one that is given up. */
+  readonly #ending = new AbortController();
 
   constructor(options: ConnectionOptions, hooks: ConnectionHooks) {
     this.#options = options;
@@ -79,7 +82,7 @@ export class Connection {
     this.#current.reject(reason);
     this.#current = deferredSocket();
     this.#current.reject(reason);
-    this.#live?.close();
+    this.#ending.abort();
   }
 
   async #openFresh(): Promise<void> {
@@ -109,7 +112,7 @@ export class Connection {
         inBackground(this.#move(this.#live));
       this.#hooks.onEvent(frame);
     };
-    return openSocket({ url, ticket, answerTimeoutMilliseconds, onEvent });
+    return openSocket({ url, ticket, answerTimeoutMilliseconds, onEvent, signal: this.#ending.signal });
   }
 
   async #replaceBy(socket: Socket): Promise<void> {
@@ -159,7 +162,7 @@ export class Connection {
     this.#current = deferredSocket();
     this.#setState('reconnecting');
     for (let failures = 0; this.#isInUse(socket); failures += 1) {
-      await sleep(reconnectDelay(failures));
+      await wait(reconnectDelay(failures), this.#ending.signal);
       // The next attempt waits longer.
       if (this.#isInUse(socket)) await this.open().catch(() => undefined);
     }
@@ -171,7 +174,7 @@ export class Connection {
       try {
         await this.open();
       } catch {
-        await sleep(reconnectDelay(failures));
+        await wait(reconnectDelay(failures), this.#ending.signal);
       }
   }
 
@@ -209,9 +212,6 @@ const deferredSocket = (): PromiseWithResolvers<Socket> => {
   deferred.promise.catch(() => undefined);
   return deferred;
 };
-
-const sleep = (milliseconds: number): Promise<unknown> =>
-  new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /** For work whose failure is mended elsewhere: by the next heartbeat, or by connecting again. */
 const inBackground = (work: Promise<void>): void => {

@@ -1,4 +1,5 @@
 import { ConnectionLostError } from './socket.ts';
+import { wait } from './wait.ts';
 
 /** More messages wait to be sent than the application wanted to allow. */
 export class QueueFullError extends Error {
@@ -29,7 +30,7 @@ export class Outbox<Message extends Unsent, Answer> {
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #limit: number;
   #waiting = 0;
-  #isClosed = false;
+  readonly #ending = new AbortController();
 
   /** @param limit messages that may wait at once */
   constructor(post: Post<Message, Answer>, limit: number) {
@@ -63,20 +64,18 @@ export class Outbox<Message extends Unsent, Answer> {
 
   /** Gives up on what has not been sent. */
   close(): void {
-    this.#isClosed = true;
+    this.#ending.abort();
   }
 
   async #untilSent(message: Message & Identified): Promise<Answer> {
     for (;;) {
-      if (this.#isClosed) throw new ConnectionLostError('the connection was closed for good');
+      if (this.#ending.signal.aborted) throw new ConnectionLostError('the connection was closed for good');
       try {
         return await this.#post(message);
       } catch (error) {
         if (!(error instanceof ConnectionLostError)) throw error;
       }
-      await new Promise(resolve => {
-        setTimeout(resolve, RETRY_MILLISECONDS);
-      });
+      await wait(RETRY_MILLISECONDS, this.#ending.signal);
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { ClientEvents } from './events.ts';
 import { RealtimeError, type Socket } from './socket.ts';
+import { wait } from './wait.ts';
 
 /** Of a request that is refused because too many came before it. */
 const TRIES = 10;
 
-/** Sends an event. One that is refused because too many came before it is sent again. */
+/** Sends an event. One that is refused because too many came before it is sent again, when the server says and a little later. */
 export const requestOn = async <Name extends keyof ClientEvents>(
   socket: Socket,
   event: Name,
@@ -17,6 +18,6 @@ export const requestOn = async <Name extends keyof ClientEvents>(
       const isPassing = error instanceof RealtimeError && error.code === 'request.rate_limited';
       if (!isPassing || attempt === TRIES) throw error;
       const seconds = Number(error.problem['retryAfterSeconds'] ?? 1);
-      await new Promise(resolve => setTimeout(resolve, seconds * 1000 * (1 + Math.random())));
+      await wait((seconds + Math.random()) * 1000, socket.signal);
     }
 };

@@ -1019,7 +1019,7 @@ export interface paths {
          *
          *     Needs an access token.
          *
-         *     At most 60 requests in 60 s for one user (`message-send`).
+         *     At most 120 requests in 60 s for one user (`message-send`).
          */
         readonly post: operations["postMessage"];
         readonly delete?: never;

@@ -35,12 +35,16 @@ export interface SocketOptions {
   /** For opening too. */
   readonly answerTimeoutMilliseconds: number;
   readonly onEvent: (frame: ServerFrame) => void;
+  /** Closes it, also while it is being opened. */
+  readonly signal?: AbortSignal;
 }
 
 /** One WebSocket: frames out, answers and events in. It knows nothing of rooms or of connecting again. */
 export interface Socket {
   /** Resolves when it is closed, by whichever side, or given up. */
   readonly closed: Promise<void>;
+  /** Aborted then. */
+  readonly signal: AbortSignal;
   /** @returns what the server acknowledges with; rejects with RealtimeError, or ConnectionLostError when no answer comes */
   request(event: string, data: unknown): Promise<unknown>;
   /** Gives it up at once: nothing is waited for, as a network that is gone answers no good-bye. */
@@ -57,18 +61,24 @@ export const openSocket = async (options: SocketOptions): Promise<Socket> => {
   const socket = new WebSocket(options.url, [SUBPROTOCOL, `ticket.${options.ticket}`]);
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   const closed = Promise.withResolvers<undefined>();
-  let isOpen = true;
+  const ending = new AbortController();
   let lastId = 0;
 
   const close = () => {
-    isOpen = false;
+    if (ending.signal.aborted) return;
+    ending.abort();
+    options.signal?.removeEventListener('abort', close);
     for (const { reject } of waiting.values()) reject(new ConnectionLostError('the connection was closed'));
     closed.resolve(undefined);
     socket.close();
   };
   socket.addEventListener('message', ({ data }) => {
-    const frame = isOpen ? parse(data) : undefined;
+    const frame = ending.signal.aborted ? undefined : parse(data);
     if (frame === undefined) return;
+    if (saysEnded(frame)) {
+      close();
+      return;
+    }
     if (frame.id === undefined) {
       options.onEvent(frame);
       return;
@@ -80,6 +90,8 @@ export const openSocket = async (options: SocketOptions): Promise<Socket> => {
     else answered.resolve(frame.data);
   });
   socket.addEventListener('close', close);
+  options.signal?.addEventListener('abort', close);
+  if (options.signal?.aborted === true) close();
   await inTime(opened(socket), limit, 'the connection was not opened in time').catch((error: unknown) => {
     close();
     throw error;
@@ -87,8 +99,9 @@ export const openSocket = async (options: SocketOptions): Promise<Socket> => {
 
   return {
     closed: closed.promise,
+    signal: ending.signal,
     request: async (event, data) => {
-      if (!isOpen) throw new ConnectionLostError('the connection is closed');
+      if (ending.signal.aborted) throw new ConnectionLostError('the connection is closed');
       const id = (lastId += 1);
       const answer = Promise.withResolvers<unknown>();
       waiting.set(id, answer);
@@ -129,6 +142,10 @@ const opened = (socket: WebSocket): Promise<void> =>
     socket.addEventListener('error', refuse, { once: true });
     socket.addEventListener('close', refuse, { once: true });
   });
+
+/** The server knows the connection no more, or its session has ended: as good as closed, whatever becomes of its closing. */
+const saysEnded = ({ event, data }: ServerFrame): boolean =>
+  event === 'error' && (data as { readonly code?: unknown } | undefined)?.code === 'auth.required';
 
 const parse = (data: unknown): ServerFrame | undefined => {
   try {

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Result } from 'neverthrow';
 import type * as z from 'zod';
 import type { Page } from '../platform/http/page.ts';
-import type { Route } from '../platform/http/route.ts';
+import type { Route, RouteRateLimit } from '../platform/http/route.ts';
 import { authenticate, type AuthenticationDeps, type Caller } from './authentication.ts';
 import type { Container } from './container.ts';
 import type { AppError } from './errors.ts';
@@ -23,7 +23,13 @@ type Answer<R extends Route> = R extends { readonly paged: true }
   : z.input<R['data']>;
 
 /** The errors a route declares: a service that may answer with another does not compile. */
-type Failure<R extends Route> = Extract<AppError, { readonly code: R['errors'][number] | 'request.invalid' }>;
+type Failure<R extends Route> = Extract<
+  AppError,
+  { readonly code: R['errors'][number] | 'request.invalid' | LimitCode<R> }
+>;
+type LimitCode<R extends Route> = R extends { readonly rateLimits: readonly RouteRateLimit[] }
+  ? 'request.rate_limited'
+  : never;
 
 /**
  * A Lambda handler for one route: finds out who calls, parses what the contract declares, counts the request against its

@@ -12,6 +12,7 @@ import { hostileValues, parseJson } from '../platform/http/json.ts';
 import { inputErrors } from '../platform/http/problem.ts';
 import { invalidRequest } from '../platform/http/request-error.ts';
 import type { ClientEvent } from '../platform/realtime/client-event.ts';
+import { connectionEnded } from '../platform/realtime/connection-ended.ts';
 import { createEventGuard, EVENTS_PER_SECOND } from '../platform/realtime/event-guard.ts';
 import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
 import type { Peer } from '../platform/realtime/peer.ts';
@@ -83,6 +84,7 @@ export const socketHandler = <Dependencies extends SocketDeps>(
       const dependencies = container.scope(context.invocation);
       const peer = peerOf(event.requestContext.connectionId, dependencies);
       const result = await route.run(dependencies, { data: parsed.data, caller: callerOf(event), peer });
+      if (result.isErr()) await refuseEnded(event.requestContext, dependencies, context.invocation);
       return result.match(
         value =>
           id === undefined ? SILENCE : reply({ event: 'ack', id, data: route.definition.ack.parse(value) }),
@@ -110,6 +112,23 @@ const refuseFlood = async (
     detail: `You may send ${EVENTS_PER_SECOND} events a second.`,
     retryAfterSeconds: 1,
   });
+};
+
+/**
+ * What a service refused it may have refused because the connection has ended, whose rows are gone: its closing has failed, or
+ * something was on its way. It is closed now.
+ *
+ * @throws Refusal for a connection that has ended
+ */
+const refuseEnded = async (
+  { connectionId }: RequestContext,
+  { db, connections }: SocketDeps,
+  invocation: Invocation,
+): Promise<void> => {
+  if (await connections.knows(db, connectionId)) return;
+  invocation.log.info('connection.ended');
+  await createLeanTransport(invocation).close(connectionId);
+  throw new Refusal(connectionEnded);
 };
 
 /** Turns whatever was thrown into an error frame; the connection lives on. */

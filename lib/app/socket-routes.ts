@@ -49,8 +49,8 @@ export const stopTypingRoute = on(
 
 export const listPresenceRoute = on(
   listPresence,
-  async ({ listeningService }: { readonly listeningService: ListeningService }, { caller, data }) =>
-    (await listeningService.people(caller, data)).map(people => ({ people: [...people] })),
+  async ({ listeningService }: { readonly listeningService: ListeningService }, { caller, data, peer }) =>
+    (await listeningService.people(caller, data, peer)).map(people => ({ people: [...people] })),
 );
 
 export const pingRoute = on(

@@ -8,7 +8,7 @@ import type { Presence } from '../platform/realtime/presence.ts';
 import type { InRoom } from './listening.schema.ts';
 import type { MessageRepository } from './messages.repository.ts';
 import { roomNotFound, type RoomNotFound } from './rooms.errors.ts';
-import type { RoomRepository } from './rooms.repository.ts';
+import type { RoomRepository, Visitor } from './rooms.repository.ts';
 import type { Joined, Joining, Message } from './rooms.schema.ts';
 
 const PAGE_MESSAGES = 500;
@@ -24,10 +24,10 @@ export interface RoomEntryDeps {
 export const createRoomEntry = ({ db, rooms, messages, presence }: RoomEntryDeps) => {
   const missed = async (
     roomId: string,
-    userId: string,
+    visitor: Visitor,
     after: number | undefined,
   ): Promise<Result<Joined, RoomNotFound>> => {
-    const lastSeq = await rooms.enter(db, roomId, userId);
+    const lastSeq = await rooms.enter(db, roomId, visitor);
     if (lastSeq === undefined) return err(roomNotFound);
     if (after === undefined) return ok({ lastSeq, messages: [], more: false });
     return ok({ lastSeq, ...cut(await messages.after(db, roomId, after, PAGE_MESSAGES + 1)) });
@@ -44,13 +44,14 @@ export const createRoomEntry = ({ db, rooms, messages, presence }: RoomEntryDeps
       { roomId, after }: Joining,
       peer: Peer,
     ): Promise<Result<Joined, RoomNotFound>> {
+      const visitor = { userId, connection: peer.connection };
       const subscribed = await withTransaction<boolean, RoomNotFound>(db, async tx => {
-        if (!(await rooms.holdEntry(tx, roomId, userId))) return err(roomNotFound);
+        if (!(await rooms.holdEntry(tx, roomId, visitor))) return err(roomNotFound);
         return ok(await peer.subscribe(tx, roomId));
       });
       if (subscribed.isErr()) return err(subscribed.error);
       const [answer] = await Promise.all([
-        missed(roomId, userId, after),
+        missed(roomId, visitor, after),
         subscribed.value && presence.arrived({ roomId, userId, connectionId: peer.connection }),
       ]);
       return answer;

@@ -21,7 +21,10 @@ export const listeningRepository = {
     return rows.map(row => person.parse(row));
   },
 
-  /** The rooms that a connection listens to and its user may still enter, from after one, each with its latest message. */
+  /**
+   * The rooms that a connection listens to and its user may still enter, from after one, each with its latest message;
+   * undefined for a connection that has ended.
+   */
   async rooms(
     db: Executor,
     connection: string,
@@ -30,19 +33,26 @@ export const listeningRepository = {
       after,
       limit,
     }: { readonly userId: string; readonly after?: string | undefined; readonly limit: number },
-  ): Promise<readonly HeardRoom[]> {
+  ): Promise<readonly HeardRoom[] | undefined> {
     const rows = await db.query(
       `-- subscriptions.rooms
-       select rooms.id as "roomId", rooms.last_seq as "lastSeq"
-       from subscriptions
-       join rooms on rooms.id = subscriptions.room_id
-       where subscriptions.connection_id = $1 and ${mayEnterSql('$2')}
-         and ($3::uuid is null or rooms.id > $3)
-       order by rooms.id
-       limit $4`,
+       select heard.id as "roomId", heard.last_seq as "lastSeq"
+       from connections
+       left join lateral (
+         select rooms.id, rooms.last_seq
+         from subscriptions
+         join rooms on rooms.id = subscriptions.room_id
+         where subscriptions.connection_id = connections.id and ${mayEnterSql('$2', 'null')}
+           and ($3::uuid is null or rooms.id > $3)
+         order by rooms.id
+         limit $4
+       ) as heard on true
+       where connections.id = $1
+       order by heard.id`,
       [connection, userId, after ?? null, limit],
     );
-    return rows.map(row => heardRoom.parse(row));
+    if (rows.length === 0) return undefined;
+    return rows.filter(({ roomId }) => roomId !== null).map(row => heardRoom.parse(row));
   },
 } as const;
 

@@ -10,9 +10,16 @@ import type { Broadcaster } from '../platform/realtime/broadcaster.ts';
 import type { Peer } from '../platform/realtime/peer.ts';
 import type { MessageRepository } from './messages.repository.ts';
 import { messageNew, messageRead } from './rooms.contracts.ts';
-import { roomNotFound, type RoomNotFound } from './rooms.errors.ts';
+import { roomNotFound, tooManyMessages, type RoomNotFound, type TooManyMessages } from './rooms.errors.ts';
 import type { RoomRepository } from './rooms.repository.ts';
-import { message, type HistoryQuery, type Message, type Outgoing, type ReadState } from './rooms.schema.ts';
+import {
+  message,
+  messageLimit,
+  type HistoryQuery,
+  type Message,
+  type Outgoing,
+  type ReadState,
+} from './rooms.schema.ts';
 
 export interface MessageReaderDeps {
   readonly db: Database;
@@ -24,7 +31,10 @@ export interface MessageServiceDeps extends Omit<MessageReaderDeps, 'rooms'> {
   readonly realtime: Broadcaster;
 }
 
-/** Where a request came from: the connection of a frame, which is not told its own news, or the key of an HTTP request. */
+/**
+ * Where a request came from: the connection of a frame, which is not told its own news, or the key of an HTTP request, which
+ * its wrapper has counted.
+ */
 export interface Origin {
   readonly peer?: Peer;
   readonly idempotency?: IdempotencyKey | undefined;
@@ -40,12 +50,16 @@ export const createMessageService = ({ db, messages, realtime }: MessageServiceD
     { userId }: Principal,
     { roomId, content, clientMessageId }: Outgoing,
     { peer, idempotency }: Origin = {},
-  ): Promise<Result<Message, RoomNotFound | IdempotencyError>> {
+  ): Promise<Result<Message, RoomNotFound | TooManyMessages | IdempotencyError>> {
     const id = uuidv7();
-    const append = async (executor: Executor): Promise<Result<Message, RoomNotFound | 'duplicate'>> => {
-      const stored = await messages.append(executor, { id, roomId, userId, content, clientMessageId });
-      if (stored === undefined) return err(roomNotFound);
-      return stored === 'duplicate' ? err(stored) : ok(stored);
+    const said = { id, roomId, userId, connection: peer?.connection, content, clientMessageId };
+    const append = async (
+      executor: Executor,
+    ): Promise<Result<Message, RoomNotFound | TooManyMessages | 'duplicate'>> => {
+      const stored = await messages.append(executor, { ...said, limit: peer && messageLimit });
+      if (stored === 'duplicate') return err(stored);
+      if (stored === 'no such room') return err(roomNotFound);
+      return 'id' in stored ? ok(stored) : err(tooManyMessages(stored.resetSeconds));
     };
     // Without a key one statement is all there is to commit.
     const result = await (idempotency === undefined ? append(db) : once(db, idempotency, message, append));
@@ -69,13 +83,14 @@ export const createMessageService = ({ db, messages, realtime }: MessageServiceD
     seq: number,
     { peer }: Pick<Origin, 'peer'> = {},
   ): Promise<Result<ReadState, RoomNotFound>> {
-    const moved = await messages.advanceMark(db, roomId, userId, seq);
+    const visitor = { userId, connection: peer?.connection };
+    const moved = await messages.advanceMark(db, roomId, visitor, seq);
     if (moved !== undefined) {
       const event = messageRead({ roomId, userId, seq: moved.readSeq });
       await realtime.toRoom(roomId, event, peer && { except: peer.connection });
       return ok(moved);
     }
-    const state = await messages.readState(db, roomId, userId);
+    const state = await messages.readState(db, roomId, visitor);
     return state === undefined ? err(roomNotFound) : ok(state);
   },
 });
@@ -102,7 +117,7 @@ export const createMessageReader = ({ db, rooms, messages }: MessageReaderDeps) 
   ): Promise<Result<Page<Message>, RoomNotFound | InvalidRequest>> {
     const where = directionOf(query);
     if (where === undefined) return err(invalidCursor);
-    if ((await rooms.enter(db, roomId, userId)) === undefined) return err(roomNotFound);
+    if ((await rooms.enter(db, roomId, { userId })) === undefined) return err(roomNotFound);
     if ('after' in where) {
       const found = await messages.after(db, roomId, where.after, query.limit + 1);
       return ok(toPage(found, query.limit, ({ seq }): Direction => ({ after: seq })));

@@ -9,6 +9,7 @@ import {
   joining,
   member,
   message,
+  messageLimit,
   newRoom,
   outgoing,
   reading,
@@ -128,7 +129,7 @@ export const postMessage = defineRoute({
   status: 201,
   data: message,
   idempotent: true,
-  rateLimits: [{ name: 'message-send', limit: 60, windowSeconds: 60, by: 'user' }],
+  rateLimits: [{ ...messageLimit, by: 'user' }],
   errors: ['room.not_found', 'idempotency.key_reused', 'idempotency.in_flight'],
 });
 
@@ -157,10 +158,10 @@ export const joinRoom = defineClientEvent({
 
 export const sendMessage = defineClientEvent({
   event: 'message.send',
-  summary: 'Say something in a room',
+  summary: `Say something in a room. ${messageLimit.limit} messages a minute, with those over HTTP`,
   data: outgoing,
   ack: z.object({ message }),
-  errors: ['room.not_found'],
+  errors: ['room.not_found', 'request.rate_limited'],
 });
 
 export const readMessages = defineClientEvent({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
+import { mayTalkSql } from '../platform/realtime/registry.ts';
 import { room, type NewRoom, type Room } from './rooms.schema.ts';
 
 const lastSeqRow = z.object({ lastSeq: z.number() });
@@ -15,9 +16,18 @@ const SELECT_ROOM = `
   left join room_members on room_members.room_id = rooms.id and room_members.user_id = $1
   left join message_reads on message_reads.room_id = rooms.id and message_reads.user_id = $1`;
 
-/** SQL for whether a user may enter a room: `mayEnter` of rooms.policy.ts, for statements that must not act on an answer grown old. */
-export const mayEnterSql = (user: string): string => `(visibility = 'public'
-  or exists (select from room_members where room_id = rooms.id and user_id = ${user}))`;
+/** Who wants into a room, and over which connection where there is one. */
+export interface Visitor {
+  readonly userId: string;
+  readonly connection?: string | undefined;
+}
+
+/**
+ * SQL for whether a visitor may enter a room: `mayEnter` of rooms.policy.ts, for statements that must not act on an answer
+ * grown old. A connection that has been ended enters nothing, also while it is not closed yet.
+ */
+export const mayEnterSql = (user: string, connection: string): string => `((visibility = 'public'
+  or exists (select from room_members where room_id = rooms.id and user_id = ${user})) and ${mayTalkSql(connection)})`;
 
 export const roomRepository = {
   /** A room with its creator as its owner. */
@@ -83,24 +93,24 @@ export const roomRepository = {
     return rows.map(row => room.parse(row));
   },
 
-  /** The number of the latest message of a room the user may enter; undefined for any other room. */
-  async enter(db: Executor, roomId: string, userId: string): Promise<number | undefined> {
+  /** The number of the latest message of a room the visitor may enter; undefined for any other room. */
+  async enter(db: Executor, roomId: string, { userId, connection }: Visitor): Promise<number | undefined> {
     const [row] = await db.query(
       `-- rooms.enter
-       select last_seq as "lastSeq" from rooms where id = $1 and ${mayEnterSql('$2')}`,
-      [roomId, userId],
+       select last_seq as "lastSeq" from rooms where id = $1 and ${mayEnterSql('$2', '$3')}`,
+      [roomId, userId, connection ?? null],
     );
     return row && lastSeqRow.parse(row).lastSeq;
   },
 
-  /** Whether the user may enter a room; a membership that allows it cannot end until the transaction does. */
-  async holdEntry(db: Executor, roomId: string, userId: string): Promise<boolean> {
+  /** Whether the visitor may enter a room; a membership that allows it cannot end until the transaction does. */
+  async holdEntry(db: Executor, roomId: string, { userId, connection }: Visitor): Promise<boolean> {
     const rows = await db.query(
       `-- rooms.hold_entry
        select from rooms
-       where id = $1 and (visibility = 'public'
+       where id = $1 and ${mayTalkSql('$3')} and (visibility = 'public'
          or exists (select from room_members where room_id = $1 and user_id = $2 for key share))`,
-      [roomId, userId],
+      [roomId, userId, connection ?? null],
     );
     return rows.length === 1;
   },

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { pageQuery } from '../platform/http/page.ts';
 
+/**
+ * Messages of one user, whichever way they come: more than anybody types, enough for what they wrote while they were away and
+ * for a bot that speaks each second.
+ */
+export const messageLimit = { name: 'message-send', limit: 120, windowSeconds: 60 } as const;
+
 const MAX_CONTENT_LENGTH = 8000;
 /** Three bytes for each character, as in most scripts; JSON writes control characters in six. */
 const MAX_CONTENT_BYTES = 24 * 1024;

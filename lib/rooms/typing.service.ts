@@ -27,7 +27,8 @@ export const createTypingService = ({ db, rooms, realtime, clock }: TypingDeps) 
     typing: boolean,
     peer: Peer,
   ): Promise<Result<Record<string, never>, RoomNotFound>> {
-    if ((await rooms.enter(db, roomId, userId)) === undefined) return err(roomNotFound);
+    if ((await rooms.enter(db, roomId, { userId, connection: peer.connection })) === undefined)
+      return err(roomNotFound);
     if (!throttle.passes(`${roomId} ${userId}`, typing, clock.now().getTime())) return ok({});
     const event = userTyping({ roomId, userId, typing, expiresInSeconds: typing ? TYPING_SECONDS : 0 });
     await realtime.toRoom(roomId, event, { except: peer.connection, atMost: LARGEST_TYPING_ROOM });

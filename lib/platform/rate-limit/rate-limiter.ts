@@ -25,19 +25,30 @@ export interface RateLimiter {
 
 const stateRow = z.object({ used: z.number(), resetSeconds: z.number() });
 
+/** Under which the uses of a subject are counted. */
+export const rateLimitKey = ({ name }: RateLimitPolicy, subject: string): string =>
+  `${hashOf(subject)}:${name}`;
+
+/**
+ * Counts one use and returns `used` and "resetSeconds": for statements that count what they do themselves, which costs no
+ * round trip and is undone with them. Nothing is counted where the key is null.
+ */
+export const takeSql = (key: string, windowSeconds: string): string => `
+  insert into rate_limits as current (key, used, expires_at)
+  select ${key}::text, 1, now() + make_interval(secs => ${windowSeconds}) where ${key}::text is not null
+  on conflict (key) do update
+    set used = case when current.expires_at <= now() then 1 else current.used + 1 end,
+        expires_at = case when current.expires_at <= now() then excluded.expires_at else current.expires_at end
+  returning used, ceil(extract(epoch from expires_at - now()))::integer as "resetSeconds"`;
+
 /** Fixed windows, kept in Postgres: they hold for all functions together. */
 export const createRateLimiter = ({ db }: { readonly db: Database }): RateLimiter => ({
-  async take({ name, limit, windowSeconds }, subject) {
-    const [row] = await db.query(
-      `-- rate_limits.take
-       insert into rate_limits as current (key, used, expires_at)
-       values ($1, 1, now() + make_interval(secs => $2))
-       on conflict (key) do update
-         set used = case when current.expires_at <= now() then 1 else current.used + 1 end,
-             expires_at = case when current.expires_at <= now() then excluded.expires_at else current.expires_at end
-       returning used, ceil(extract(epoch from expires_at - now()))::integer as "resetSeconds"`,
-      [`${hashOf(subject)}:${name}`, windowSeconds],
-    );
+  async take(policy, subject) {
+    const { limit, windowSeconds } = policy;
+    const [row] = await db.query(`-- rate_limits.take ${takeSql('$1', '$2')}`, [
+      rateLimitKey(policy, subject),
+      windowSeconds,
+    ]);
     const { used, resetSeconds } = stateRow.parse(row);
     return { allowed: used <= limit, remaining: Math.max(0, limit - used), resetSeconds };
   },

@@ -37,6 +37,13 @@ const conditionOf = (ended: Ended): readonly [condition: string, value: unknown]
   return 'userId' in ended ? ['user_id = $1', ended.userId] : ['id = $1', ended.connectionId];
 };
 
+/**
+ * SQL for whether a connection may still say something: it may not when its session has ended, also before it is closed. Null,
+ * for what came another way, passes.
+ */
+export const mayTalkSql = (connection: string): string =>
+  `(${connection}::text is null or exists (select from connections where connections.id = ${connection}))`;
+
 const connectionRow = z.object({ id: z.string() });
 const idsOf = (rows: readonly unknown[]): readonly string[] => rows.map(row => connectionRow.parse(row).id);
 
@@ -62,6 +69,16 @@ export const connectionRegistry = {
         [ids],
       ),
     );
+  },
+
+  /** Whether a connection is known, and so may say something. */
+  async knows(db: Executor, id: string): Promise<boolean> {
+    const rows = await db.query(
+      `-- connections.knows
+       select from connections where id = $1`,
+      [id],
+    );
+    return rows.length === 1;
   },
 
   /** Forgets connections that must be closed: nothing is posted to them from the commit on. */

@@ -1,46 +1,37 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createApi } from '../../../client/api.ts';
 import type { Realtime } from '../../../client/realtime.ts';
 import { createSession } from '../../../client/session.ts';
 import { demoAccounts, demoIds } from '../../../local/demo-data.ts';
 import { invokeFunction } from '../../../local/invoke.ts';
 import type { Principal } from '../../../lib/platform/auth/principal.ts';
-import { OPS_ROOM } from '../../../lib/ops/ops.schema.ts';
+import { OPS_ROOM, type Change } from '../../../lib/ops/ops.schema.ts';
 import { messageRepository } from '../../../lib/rooms/messages.repository.ts';
 import type { Message } from '../../../lib/rooms/rooms.schema.ts';
+import { useBadNetwork } from '../../support/bad-network.ts';
 import { createRoom, createUser } from '../../support/builders.ts';
 import { randomOf } from '../../support/random.ts';
-import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
 import { until } from '../../support/until.ts';
 import { useStack } from '../../support/use-stack.ts';
 
 jest.setTimeout(60_000);
 
 const stack = useStack();
+const badNetwork = useBadNetwork(stack);
 let ada: Principal;
 let ben: Principal;
 let roomId: string;
-const proxies: TcpProxy[] = [];
 
 beforeEach(async () => {
   ada = await createUser(stack.db);
   ben = await createUser(stack.db);
   roomId = await createRoom(stack.db, 'private', [ada, ben]);
 });
-afterEach(async () => {
-  await Promise.all(proxies.splice(0).map(proxy => proxy.stop()));
-});
-
-/** A client whose network the test can spoil. */
-const connectBadly = async (bearer: Principal) => {
-  const { hostname: host, port } = new URL(stack.state.websocketUrl);
-  const proxy = await startTcpProxy({ host, port: Number(port) });
-  proxies.push(proxy);
-  const url = `ws://127.0.0.1:${proxy.port}`;
-  return { proxy, client: await stack.connect(bearer, { url, answerTimeoutMilliseconds: 500 }) };
-};
 
 /** What a client is told of the room, in the order in which it is. */
 const hear = (client: Realtime): readonly Message[] => {
@@ -74,7 +65,7 @@ describe('a client whose network is bad', () => {
     async seed => {
       const random = randomOf(seed);
       const writer = await stack.connect(ada);
-      const { proxy, client } = await connectBadly(ben);
+      const { proxy, client } = await badNetwork.connect(ben);
       const heard = hear(client);
       await client.join(roomId, 0);
       const writing = new AbortController();
@@ -102,7 +93,7 @@ describe('a client whose network is bad', () => {
   );
 
   it('sends what was said while it was away when it is back, once', async () => {
-    const { proxy, client } = await connectBadly(ada);
+    const { proxy, client } = await badNetwork.connect(ada);
     const heard = hear(client);
     await client.join(roomId);
     proxy.cut();
@@ -123,7 +114,7 @@ describe('a client whose network is bad', () => {
   });
 
   it('notices a network that is silently gone by its heartbeat', async () => {
-    const { proxy, client } = await connectBadly(ada);
+    const { proxy, client } = await badNetwork.connect(ada);
     proxy.stall();
     await until(() => client.state === 'reconnecting', 'the loss is noticed');
     proxy.mend();
@@ -196,7 +187,7 @@ describe('a hand-over', () => {
 
 describe('a room that somebody may enter no longer', () => {
   it('is told as lost when they come back, and the connection goes on', async () => {
-    const { proxy, client } = await connectBadly(ben);
+    const { proxy, client } = await badNetwork.connect(ben);
     await client.join(roomId);
     const lost: string[] = [];
     client.on('room.lost', room => lost.push(room.roomId));
@@ -241,16 +232,50 @@ describe('a client whose session has ended', () => {
   });
 });
 
+describe('a process whose client is closed', () => {
+  it('ends at once, also when the client was waiting to connect again', async () => {
+    const { proxy, url } = await badNetwork.startProxy();
+    const script = join(import.meta.dirname, '../../support/closing-client.ts');
+    const child = spawn(process.execPath, [script, url, await stack.ticketOf(ada)]);
+    let said = '';
+    child.stdout.on('data', data => (said += String(data)));
+    child.stderr.on('data', data => (said += String(data)));
+    await until(() => said.includes('open'), 'it is connected');
+    proxy.cut();
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^open\nended after \d+ ms\n$/) });
+    expect(Number(/(\d+) ms/.exec(said)?.[1])).toBeLessThan(2_000);
+  });
+});
+
 describe('an administrator who watches jobs', () => {
   const watching = async () =>
     (await stack.db.query('select connection_id from subscriptions where room_id = $1', [OPS_ROOM])).map(
       row => String(row['connection_id']),
     );
 
-  it('goes on watching after a loss and after a hand-over, and stops when told to', async () => {
+  /** Registers people, who are mailed, until it is told. */
+  const untilTold = async (changes: readonly Change[]) => {
+    let askedAt = -Infinity;
+    await until(async () => {
+      // A worker believes for five seconds that nobody watches.
+      if (Date.now() - askedAt > 1_000) {
+        askedAt = Date.now();
+        const email = `${randomUUID()}@strata.example`;
+        const body = { name: 'Grace', email, age: 30, password: 'plum-tractor-seven-lake' };
+        await createApi(stack.state.httpUrl)('POST', '/users', { body });
+      }
+      return changes.some(({ job, event }) => job === 'email.send' && event === 'job.completed');
+    }, 'the watcher is told of a mail');
+  };
+
+  it('is told of them, also after a loss and after a hand-over, until they want no more', async () => {
     const admin = await createUser(stack.db, { role: 'admin' });
-    const { proxy, client } = await connectBadly(admin);
+    const { proxy, client } = await badNetwork.connect(admin);
+    const told: Change[] = [];
+    client.on('ops.changed', ({ changes }) => told.push(...changes));
     await client.watchOps();
+    await untilTold(told);
     const [first] = await watching();
     proxy.cut();
     await until(() => client.state === 'reconnecting', 'the loss is noticed');
@@ -259,6 +284,8 @@ describe('an administrator who watches jobs', () => {
     await client.handOver();
     await until(async () => (await connectionsOf(admin)) === 1, 'the old connections are closed');
     expect(await watching()).toEqual(await idsOf(admin));
+    told.length = 0;
+    await untilTold(told);
     await client.unwatchOps();
     expect(await watching()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { ConnectionFailure } from '../../../client/events.ts';
 import type { Realtime } from '../../../client/realtime.ts';
 import { useFakeWebSocket } from '../../support/fake-websocket.ts';
@@ -96,6 +96,91 @@ describe('a client that its owner closes while it connects again', () => {
     await pass(HOUR);
     expect(told).toEqual(['reconnecting', 'closed']);
     expect(open()).toEqual([]);
+  });
+});
+
+describe('a client that its owner closes', () => {
+  it.each([
+    ['is connected', async () => connect()],
+    [
+      'waits to connect again',
+      async () => {
+        const office = ticketOffice();
+        const client = await connect({ ticket: office.ticket });
+        office.refusal = unreachable;
+        sockets[0]?.close();
+        await pass(60);
+        return client;
+      },
+    ],
+    [
+      'is being connected again',
+      async () => {
+        const client = await connect();
+        answer(({ event }) => (event === 'room.join' ? new Promise(() => undefined) : undefined));
+        client.join('one', 0).catch(() => undefined);
+        sockets[0]?.close();
+        await pass(1);
+        expect(sockets).toHaveLength(2);
+        return client;
+      },
+    ],
+    [
+      'waits to hand over again',
+      async () => {
+        const office = ticketOffice();
+        const client = await connect({ ticket: office.ticket });
+        office.refusal = unreachable;
+        await pass(110 * 60);
+        return client;
+      },
+    ],
+    [
+      'waits for an answer',
+      async () => {
+        const client = await connect();
+        answer(({ event }) => (event === 'message.send' ? new Promise(() => undefined) : undefined));
+        client.send('one', 'Hello').catch(() => undefined);
+        await pass(1);
+        return client;
+      },
+    ],
+    [
+      'was told to say something later',
+      async () => {
+        const client = await connect();
+        answer(({ event }) =>
+          event === 'message.send' ? { code: 'request.rate_limited', retryAfterSeconds: 60 } : undefined,
+        );
+        client.send('one', 'Hello').catch(() => undefined);
+        await pass(1);
+        return client;
+      },
+    ],
+  ])('while it %s waits for nothing any more, and has no connection', async (_what, situation) => {
+    const client = await situation();
+    client.close();
+    await pass(0);
+    expect(jest.getTimerCount()).toBe(0);
+    expect(open()).toEqual([]);
+  });
+});
+
+describe('a connection of which the server says that it has ended', () => {
+  it('is given up for a fresh one, over which is said what it refused', async () => {
+    const client = await connect();
+    const told = watch(client);
+    answer(({ event, data }, socket) => {
+      if (event !== 'message.send') return undefined;
+      return socket === sockets[0]
+        ? { code: 'auth.required', status: 401 }
+        : { message: { ...data, seq: 1 } };
+    });
+    const sent = client.send('one', 'Hello');
+    await pass(1);
+    expect(await sent).toMatchObject({ content: 'Hello', seq: 1 });
+    expect(told).toEqual(['reconnecting', 'open']);
+    expect(sockets.map(({ isOpen }) => isOpen)).toEqual([false, true]);
   });
 });
 
