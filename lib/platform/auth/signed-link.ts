@@ -11,7 +11,8 @@ const signatureOf = (path: string, expires: number): string =>
 /** A URL that opens one path of the API without a sign-in, until it expires. Made where it is sent and never stored. */
 export const signedUrl = (path: string, now: Date): string => {
   const expires = Math.floor((now.getTime() + LINK_DAYS * DAY_MILLISECONDS) / 1000);
-  const url = new URL(path, config('links').API_URL);
+  // An API may be mounted below a path of its domain.
+  const url = new URL(config('links').API_URL.replace(/\/$/, '') + path);
   url.searchParams.set('expires', String(expires));
   url.searchParams.set('signature', signatureOf(path, expires));
   return url.href;

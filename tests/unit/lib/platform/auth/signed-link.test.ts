@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isSigned, signedUrl } from '../../../../../lib/platform/auth/signed-link.ts';
 import { setEnvironment } from '../../../../support/environment.ts';
 
-setEnvironment({ API_URL: 'https://api.strata.example', LINK_SECRET: 'a secret of thirty-two characters' });
+setEnvironment({ API_URL: 'https://strata.example/api/', LINK_SECRET: 'a secret of thirty-two characters' });
 
 const NOW = new Date('2026-11-22T10:00:00.000Z');
 const WEEK = 7 * 86_400_000;
@@ -16,9 +16,9 @@ const link = () => {
 const at = (milliseconds: number): Date => new Date(NOW.getTime() + milliseconds);
 
 describe('a signed link', () => {
-  it('leads to its path at the API', () => {
+  it('leads to its path at the API, also below a path of its domain', () => {
     const { origin, pathname } = link().url;
-    expect(`${origin}${pathname}`).toBe(`https://api.strata.example${PATH}`);
+    expect(`${origin}${pathname}`).toBe(`https://strata.example/api${PATH}`);
   });
 
   it.each([
