@@ -17,7 +17,7 @@ export interface EnvironmentSources {
 }
 
 /** What makes it the local stack is not for a shell that was set up for something else to change. */
-const FIXED = ['STAGE'];
+export const FIXED: readonly string[] = ['STAGE'];
 
 /** Such as {{resolve:secretsmanager:...}}: CloudFormation puts the value there when it deploys. */
 const DYNAMIC_REFERENCE = '{{resolve:';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { banner } from './banner.ts';
+import { checkConfiguration } from './configuration.ts';
 import { demoAccounts } from './demo-data.ts';
 import {
   type CommandLine,
@@ -94,6 +95,7 @@ export class LocalStack {
     const envFile = join(serviceDir, '.env');
     if (existsSync(envFile)) process.loadEnvFile(envFile);
     const given = { ...process.env };
+    checkConfiguration(given);
     const service = readService(raw);
     checkTriggers(service);
     this.#cleanUp.defer(await takeFolder(this.#folder));

@@ -193,3 +193,12 @@ export const sectionNames = Object.keys(sections) as readonly ConfigSection[];
 /** The variables of some sections, or every one that the application reads: what functions are given, and what tests compare. */
 export const environmentNames = (of: readonly ConfigSection[] = sectionNames): readonly string[] =>
   [...new Set(of.flatMap(section => Object.keys(sections[section].shape)))].sort();
+
+/** What is wrong with the variables that are set in an environment, each by its name; never its value. */
+export const malformedIn = (environment: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  sectionNames
+    .flatMap(section => Object.entries<z.ZodType>(sections[section].shape))
+    .filter(([name]) => (environment[name] ?? '') !== '')
+    .flatMap(([name, schema]) =>
+      (schema.safeParse(environment[name]).error?.issues ?? []).map(({ message }) => `${name}: ${message}`),
+    );
