@@ -438,6 +438,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/orders/{orderId}/payment": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Find out what you have to do for a payment
+         * @description One of your own orders. Ask when `order.payment_action` comes: your bank wants you to confirm the payment, and the answer holds what your browser needs for that. You have an hour.
+         *
+         *     Needs an access token.
+         *
+         *     At most 30 requests in 60 s for one user (`order-payment`).
+         */
+        readonly get: operations["getOrderPayment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/orders/{orderId}/refund": {
         readonly parameters: {
             readonly query?: never;
@@ -1757,6 +1781,15 @@ export interface components {
             /** @description Those of which too few are left */
             readonly products: readonly components["schemas"]["Shortage"][];
         };
+        readonly OrderPayment: {
+            /**
+             * @description Of the order
+             * @enum {string}
+             */
+            readonly state: "pending" | "validated" | "paying" | "paid" | "payment_failed" | "shipped" | "cancelled" | "refunding" | "refunded";
+            /** @description What you have to do so that the payment can go on; null when it is not your turn */
+            readonly action: components["schemas"]["PaymentAction"] | null;
+        };
         readonly OrderUnknownProductProblem: components["schemas"]["Problem"] & {
             /** @constant */
             readonly code?: "order.unknown_product";
@@ -1772,6 +1805,21 @@ export interface components {
             readonly queue: "high-priority" | "low-priority" | "email" | "reports" | "broadcast";
             /** Format: date-time */
             readonly pausedAt: string;
+        };
+        readonly PaymentAction: {
+            /** @constant */
+            readonly provider: "stripe";
+            /** @description For `handleNextAction` of Stripe.js. Whoever has it can go on with this payment: keep it nowhere */
+            readonly clientSecret: string;
+        };
+        readonly PaymentProviderUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            readonly code?: "payment.provider_unavailable";
+            /**
+             * @description As the header Retry-After
+             * @example 1
+             */
+            readonly retryAfterSeconds: number;
         };
         readonly Placement: {
             /** @description Lines of the same product are added up */
@@ -3444,6 +3492,64 @@ export interface operations {
             };
             readonly 500: components["responses"]["server.error"];
             readonly 503: components["responses"]["server.busy"];
+            readonly default: components["responses"]["gateway"];
+        };
+    };
+    readonly getOrderPayment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d */
+                readonly orderId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: components["schemas"]["OrderPayment"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["request.invalid"];
+            readonly 401: components["responses"]["auth.required"];
+            /** @description `order.not_found`: There is no such order. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        readonly code?: "order.not_found";
+                    };
+                };
+            };
+            readonly 429: components["responses"]["request.rate_limited"];
+            readonly 500: components["responses"]["server.error"];
+            /**
+             * @description `payment.provider_unavailable`: The payment provider does not answer.
+             *
+             *     `server.busy`: Too busy just now.
+             */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PaymentProviderUnavailableProblem"] | components["schemas"]["ServerBusyProblem"];
+                };
+            };
             readonly default: components["responses"]["gateway"];
         };
     };

@@ -4,7 +4,7 @@ import type { IdentityError } from '../identities/identities.errors.ts';
 import type { NotificationError } from '../notifications/notifications.errors.ts';
 import type { JobError } from '../jobs/jobs.errors.ts';
 import type { OrderError } from '../orders/orders.errors.ts';
-import type { PaymentEventError } from '../payments/payments.errors.ts';
+import type { PaymentEventError, ProviderUnavailable } from '../payments/payments.errors.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { IdempotencyError } from '../platform/http/idempotency.ts';
 import type { Stale } from '../platform/http/precondition.ts';
@@ -51,6 +51,7 @@ export type AppError =
   | ProductError
   | OrderError
   | PaymentEventError
+  | ProviderUnavailable
   | RoomError
   | NotificationError
   | ConnectionError
@@ -107,6 +108,7 @@ export const problemTypes: Readonly<Record<ErrorCode, ProblemType>> = {
   'order.out_of_stock': { status: 409, title: 'A product is out of stock' },
   'order.not_cancellable': { status: 409, title: 'The order can no longer be cancelled' },
   'order.not_refundable': { status: 409, title: 'There is nothing to refund' },
+  'payment.provider_unavailable': { status: 503, title: 'The payment provider does not answer' },
   'payment.no_provider': { status: 404, title: 'There is no such provider' },
   'payment.wrong_signature': { status: 400, title: 'The signature is wrong' },
   'payment.unreadable_event': { status: 400, title: 'The event cannot be read' },

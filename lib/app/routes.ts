@@ -17,6 +17,7 @@ import {
 import {
   cancelOrder,
   getOrder,
+  getOrderPayment,
   listOrderEvents,
   listOrders,
   placeOrder,
@@ -102,6 +103,7 @@ export const routes: readonly Route[] = [
   cancelOrder,
   refundOrder,
   listOrderEvents,
+  getOrderPayment,
   takeStripeEvent,
   generateReport,
   listReports,

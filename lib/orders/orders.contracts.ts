@@ -5,6 +5,7 @@ import {
   order,
   orderEvent,
   orderExpansion,
+  orderPayment,
   orderQuery,
   orderStates,
   placement,
@@ -102,6 +103,22 @@ export const listOrderEvents = defineRoute({
   data: orderEvent,
   paged: true,
   errors: ['order.not_found'],
+});
+
+export const getOrderPayment = defineRoute({
+  method: 'GET',
+  path: '/orders/{orderId}/payment',
+  summary: 'Find out what you have to do for a payment',
+  description:
+    'One of your own orders. Ask when `order.payment_action` comes: your bank wants you to confirm the payment, and the ' +
+    'answer holds what your browser needs for that. You have an hour.',
+  access: 'user',
+  params,
+  status: 200,
+  data: orderPayment,
+  // Each is a call to the payment provider.
+  rateLimits: [{ name: 'order-payment', by: 'user', limit: 30, windowSeconds: 60 }],
+  errors: ['order.not_found', 'payment.provider_unavailable'],
 });
 
 export const orderUpdated = defineServerEvent(

@@ -1,4 +1,5 @@
 import { createOrderCancellation, createOrderRefunds } from './orders.changes.service.ts';
+import { createOrderPaymentReader } from './orders.payment.reading.service.ts';
 import { createOrderReader } from './orders.reading.service.ts';
 import { orderRepository } from './orders.repository.ts';
 import { createOrderService } from './orders.service.ts';
@@ -12,6 +13,9 @@ export const orderPlacementModule = { orders, orderService: createOrderService }
 
 /** For functions that read orders: needs no queue. */
 export const orderReadingModule = { orderViews, orderReader: createOrderReader };
+
+/** For the function that tells customers how their payment stands. */
+export const orderPaymentReadingModule = { orderViews, orderPaymentReader: createOrderPaymentReader };
 
 /** For the function that cancels orders. */
 export const orderCancellationModule = { orders, orderViews, orderCancellation: createOrderCancellation };

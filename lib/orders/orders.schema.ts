@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { paymentAction } from '../payments/payments.actions.schema.ts';
 import { pageQuery } from '../platform/http/page.ts';
 import { product } from '../products/products.schema.ts';
 
@@ -103,6 +104,15 @@ export const orderEvent = z.object({
   at: z.iso.datetime(),
 });
 export type OrderEvent = Readonly<z.infer<typeof orderEvent>>;
+
+/** The payment of an order, as its customer sees it. */
+export const orderPayment = z.object({
+  state: z.enum(orderStates).describe('Of the order'),
+  action: paymentAction
+    .nullable()
+    .describe('What you have to do so that the payment can go on; null when it is not your turn'),
+});
+export type OrderPayment = Readonly<z.infer<typeof orderPayment>>;
 
 export const refundRequest = z.strictObject({
   reason: z.string().trim().min(1).max(500).describe('For the record; the customer can read it'),

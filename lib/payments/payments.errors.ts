@@ -3,6 +3,18 @@ export type PaymentEventError = {
   readonly detail: string;
 };
 
+export interface ProviderUnavailable {
+  readonly code: 'payment.provider_unavailable';
+  readonly detail: string;
+  readonly retryAfterSeconds: number;
+}
+
+export const providerUnavailable: ProviderUnavailable = {
+  code: 'payment.provider_unavailable',
+  detail: 'The payment provider does not say how the payment stands. Send the same request again.',
+  retryAfterSeconds: 5,
+};
+
 export const noProvider: PaymentEventError = {
   code: 'payment.no_provider',
   detail: 'Payments are not made through this provider here.',

@@ -30,6 +30,7 @@ const fieldsByCode: {
   'server.busy': retryAfter,
   'idempotency.in_flight': retryAfter,
   'identity.issuer_unavailable': retryAfter,
+  'payment.provider_unavailable': retryAfter,
   'health.not_ready': retryAfter.extend({ failed: z.array(z.enum(parts)), checks }),
   'route.method_not_allowed': z.object({ allow: z.array(z.string()).describe('As the header Allow') }),
   'product.insufficient_stock': left,

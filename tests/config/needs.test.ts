@@ -123,7 +123,7 @@ describe('a secret is known only where it is used', () => {
 
   it.each([
     ['JWT_PRIVATE_KEY', ['http/sessions/external', 'http/sessions/refresh', 'http/sessions/sign-in']],
-    ['STRIPE_SECRET_KEY', ['queues/high-priority']],
+    ['STRIPE_SECRET_KEY', ['http/orders/get-payment', 'queues/high-priority']],
     ['STRIPE_WEBHOOK_SECRETS', ['http/payments/stripe-events']],
     ['SMTP_URL', ['queues/email', 'queues/high-priority']],
     ['LINK_SECRET', ['http/reports/open', 'queues/email', 'queues/high-priority']],

@@ -8,6 +8,7 @@ export interface PaymentIntent {
   readonly amount: number;
   readonly currency: string;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly client_secret: string;
   created: number;
   status: string;
   amount_received: number;
@@ -95,6 +96,7 @@ export const createStripeState = () => {
         amount,
         currency,
         metadata,
+        client_secret: `a_secret_for_one_browser_${randomUUID()}`,
         created: seconds(),
         status: 'requires_payment_method',
         amount_received: 0,

@@ -59,6 +59,8 @@ export const allowedRoutes: Readonly<Record<string, Row>> = {
   'POST /orders/{orderId}/cancel': ownerAndAdmins,
   'POST /orders/{orderId}/refund': admins,
   'GET /orders/{orderId}/events': ownerAndAdmins,
+  // The answer may let one go on with the payment: not even administrators have it.
+  'GET /orders/{orderId}/payment': ownerAlone,
   // The sandbox takes payments here, and nobody tells of them. Who may is told by a signature: stripe-events.test.ts.
   'POST /payments/stripe/events': [NONE, NONE, NONE, NONE, NONE],
   'POST /reports': admins,
@@ -172,6 +174,7 @@ export const requests: Readonly<Record<string, (world: World) => HttpRequest>> =
     body: { reason: 'broken' },
   }),
   'GET /orders/{orderId}/events': ({ order }) => ({ params: { orderId: order } }),
+  'GET /orders/{orderId}/payment': ({ order }) => ({ params: { orderId: order } }),
   'POST /payments/stripe/events': () => ({ body: {} }),
   'POST /reports': ({ date }) => ({ body: { kind: 'daily', date } }),
   'GET /reports/{kind}/{date}': ({ date }) => ({ params: { kind: 'daily', date } }),

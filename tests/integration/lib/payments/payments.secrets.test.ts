@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { paymentIntentRepository } from '../../../../lib/payments/payment-intents.repository.ts';
+import { createPaymentActions } from '../../../../lib/payments/payments.actions.service.ts';
 import { createWorker } from '../../../../lib/platform/jobs/worker.ts';
 import { recordLog, recordWakeUps } from '../../../support/fakes.ts';
 import { makeDue } from '../../../support/jobs.ts';
@@ -10,6 +12,25 @@ import { workflowOn, workflowPerformers } from '../../../support/workflow.ts';
 
 const database = useDatabase();
 const { stripe, place, runAll, jobOf, stateOf, told, onlyIntent } = useStripeOrders(database);
+
+it('what lets a browser go on with a payment lies in no table and in no log line, however it is asked for', async () => {
+  const recorded = recordLog();
+  const { log } = recorded;
+  const id = await place(paymentMethods.secured);
+  await runAll();
+  const actions = createPaymentActions({ db: database.db, paymentIntents: paymentIntentRepository, log });
+  const { client_secret: clientSecret } = onlyIntent();
+  expect((await actions.find(id))._unsafeUnwrap()).toEqual({ provider: 'stripe', clientSecret });
+  stripe.next('retrieve', 'wrong key');
+  expect((await actions.find(id)).isErr()).toBe(true);
+  expect(recorded.events()).toEqual(['payment.not_told']);
+  const secrets = {
+    'the secret of a browser': clientSecret,
+    'the key': process.env['STRIPE_SECRET_KEY'] ?? '',
+  };
+  expect(await findTexts(database.db, secrets)).toEqual([]);
+  expect(textsIn(recorded.text(), secrets)).toEqual([]);
+});
 
 it('keys, secrets of the endpoint and payment tokens that were used lie in no table and in no log line', async () => {
   const recorded = recordLog();

@@ -1,0 +1,58 @@
+import { err, ok, type Result } from 'neverthrow';
+import * as z from 'zod';
+import { config } from '../platform/config/config.ts';
+import type { Database } from '../platform/db/database.ts';
+import { parseJson } from '../platform/http/json.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { PaymentIntentRepository } from './payment-intents.repository.ts';
+import type { PaymentAction } from './payments.actions.schema.ts';
+import { providerUnavailable, type ProviderUnavailable } from './payments.errors.ts';
+
+export interface PaymentActionDeps {
+  readonly db: Database;
+  readonly paymentIntents: PaymentIntentRepository;
+  readonly log: Log;
+}
+
+/** Somebody waits for the answer; it usually takes a quarter of a second. */
+const ANSWER_MILLISECONDS = 4_000;
+
+const intent = z.object({ status: z.string(), client_secret: z.string() });
+
+/**
+ * What customers have to do themselves. Their secret is asked of Stripe each time: it is never stored, and never logged. One
+ * call needs no library, which is larger than all the rest of the function.
+ */
+export const createPaymentActions = ({ db, paymentIntents, log }: PaymentActionDeps) => ({
+  /** @returns null when there is nothing to do for the customer of an order */
+  async find(orderId: string): Promise<Result<PaymentAction | null, ProviderUnavailable>> {
+    if (config('payments').PAYMENTS_PROVIDER !== 'stripe') return ok(null);
+    const id = await paymentIntents.find(db, orderId);
+    if (id === undefined) return ok(null);
+    const { status, found } = await ask(`/v1/payment_intents/${encodeURIComponent(id)}`);
+    if (found === undefined) {
+      log.warn('payment.not_told', { orderId, status });
+      return err(providerUnavailable);
+    }
+    return ok(
+      found.status === 'requires_action' ? { provider: 'stripe', clientSecret: found.client_secret } : null,
+    );
+  },
+});
+
+export type PaymentActions = ReturnType<typeof createPaymentActions>;
+
+/** @returns nothing found when Stripe does not say; its status, if it answered at all */
+const ask = async (path: string) => {
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config('stripe');
+  try {
+    const answer = await fetch(new URL(path, STRIPE_API_URL), {
+      headers: { authorization: `Bearer ${STRIPE_SECRET_KEY}` },
+      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    });
+    const body = await answer.text();
+    return { status: answer.status, found: answer.ok ? intent.safeParse(parseJson(body)).data : undefined };
+  } catch {
+    return { status: undefined, found: undefined };
+  }
+};
