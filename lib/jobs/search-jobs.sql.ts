@@ -21,25 +21,11 @@ found as (
 )`;
 
 /**
- * Among those whose payload contains $7. The search index is asked first and for all of them: left to choose, the planner
- * may read job after job in the hope to meet enough of them soon.
+ * The first of all that fit, as `walked`. The kinds of job there are (queue, state and name) are found by skipping from one to
+ * the next in the index jobs_kind; then each that fits gives its first jobs, in order. So it reads no more rows than that of
+ * each kind, whatever is asked for.
  */
-const amongPayloads = (order: Order): string => `
-containing as materialized (
-  select job_id from job_payloads where payload @> $7::jsonb
-),
-found as (
-  select jobs.id from containing join jobs on jobs.id = containing.job_id
-  where ${inPeriod} and ${fits('jobs')}
-  order by jobs.id ${directions[order]}
-  limit $6
-)`;
-
-/**
- * Among all. The kinds of job there are (queue, state and name) are found by skipping from one to the next in the index
- * jobs_kind; then each that fits gives its first jobs, in order. So it reads as many rows as it needs, whatever is asked for.
- */
-const amongAll = (order: Order): string => `
+const walk = (order: Order, limit: string): string => `
 kinds as (
   (select queue, state, name from jobs order by queue, state, name limit 1)
   union all
@@ -52,17 +38,55 @@ kinds as (
     limit 1
   ) as next
 ),
-found as (
+walked as (
   select first.id
   from kinds
   cross join lateral (
     select jobs.id from jobs
     where jobs.queue = kinds.queue and jobs.state = kinds.state and jobs.name = kinds.name and ${inPeriod}
     order by jobs.id ${directions[order]}
-    limit $6
+    limit ${limit}
   ) as first
   where ${fits('kinds')}
   order by first.id ${directions[order]}
+  limit ${limit}
+)`;
+
+/** Among all. */
+const amongAll = (order: Order): string => `${walk(order, '$6')},
+found as (select id from walked)`;
+
+/** So many jobs that fit are looked at before the search index is asked, which gives all that contain a payload at once. */
+const WALKED = '(5000 + 5 * $6::integer)';
+
+/**
+ * Among those whose payload contains $7. Where many that fit do, the first of them are soon met; where few jobs fit, all of
+ * them are. Only else the search index is asked, for what is then rare among those that fit.
+ */
+const amongPayloads = (order: Order): string => `${walk(order, WALKED)},
+-- In the order of those walked. A subquery, not a join: that could be made from the search index.
+near as materialized (
+  select id from walked
+  where (select payload @> $7::jsonb from job_payloads where job_id = walked.id)
+  limit $6
+),
+containing as materialized (
+  select job_id from job_payloads
+  where payload @> $7::jsonb
+    and (select count(*) from near) < $6 and (select count(*) from walked) = ${WALKED}
+),
+found as (
+  select id from near
+  union
+  select fitting.id
+  from containing
+  -- The offset keeps it from a join that would read all jobs before it knows whether there are any to look for.
+  cross join lateral (
+    select jobs.id from jobs
+    where jobs.id = containing.job_id and ${inPeriod} and ${fits('jobs')}
+    offset 0
+  ) as fitting
+  order by id ${directions[order]}
   limit $6
 )`;
 

@@ -26,6 +26,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   body: '{"jobId":"019a8c2e-6f0a-7c3d-9b1e-5d2f4a6b8c0d"}',
   cents: 2500,
   clientMessageId: 'c1a9',
+  clientSecret: 'pi_example_secret_example',
   connectionId: 'dK3xTfq0oAMCJtA=',
   'connection.id': 'dK3xTfq0oAMCJtA=',
   content: 'Hello! Is the mug still to be had?',
