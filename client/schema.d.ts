@@ -1807,7 +1807,7 @@ export interface components {
             readonly pausedAt: string;
         };
         readonly PaymentAction: {
-            /** @constant */
+            /** @enum {string} */
             readonly provider: "stripe";
             /** @description For `handleNextAction` of Stripe.js. Whoever has it can go on with this payment: keep it nowhere */
             readonly clientSecret: string;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What a customer has to do before their payment can go on. */
 export const paymentAction = z.object({
-  provider: z.literal('stripe'),
+  provider: z.enum(['stripe']),
   clientSecret: z
     .string()
     .describe(
