@@ -1846,7 +1846,7 @@ export interface components {
             /** @description Finds the log lines of the request */
             readonly requestId: string;
             readonly errors?: readonly {
-                /** @description Which part of the request: `/path`, `/query`, `/headers` or `/body`, and what is below */
+                /** @description Which part of the request: `/path`, `/query`, `/headers` or `/body`, or `/data` of a frame, and what is below */
                 readonly pointer: string;
                 /** @description What is wrong with it */
                 readonly message: string;
@@ -2042,7 +2042,7 @@ export interface components {
             readonly code?: "request.invalid";
             /** @description Each part that does not fit */
             readonly errors: readonly {
-                /** @description Which part of the request: `/path`, `/query`, `/headers` or `/body`, and what is below */
+                /** @description Which part of the request: `/path`, `/query`, `/headers` or `/body`, or `/data` of a frame, and what is below */
                 readonly pointer: string;
                 /** @description What is wrong with it */
                 readonly message: string;

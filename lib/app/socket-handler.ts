@@ -143,12 +143,13 @@ const errorFrames: MiddlewareObj<SocketEvent, Response, Error, InvocationContext
   },
 };
 
-const frame = z.object({
+const identified = z.object({ id: z.union([z.string().max(100), z.int()]).optional() });
+const frame = z.strictObject({
+  ...identified.shape,
   event: z.string(),
-  id: z.union([z.string().max(100), z.number()]).optional(),
   data: z.unknown().optional(),
 });
-type FrameId = z.infer<typeof frame>['id'];
+type FrameId = z.infer<typeof identified>['id'];
 
 const readFrame = (body: string): z.infer<typeof frame> => {
   const bytes = Buffer.byteLength(body);
@@ -171,7 +172,7 @@ const readFrame = (body: string): z.infer<typeof frame> => {
 };
 
 /** The id of a frame that may be wrong in other ways, so that its sender can still tell which one failed. */
-const idIn = (body: string): FrameId => frame.pick({ id: true }).safeParse(parseJson(body)).data?.id;
+const idIn = (body: string): FrameId => identified.safeParse(parseJson(body)).data?.id;
 
 export const callerOf = (event: SocketEvent): Principal => {
   const parsed = principal.safeParse(event.requestContext.authorizer);

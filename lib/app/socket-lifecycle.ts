@@ -23,6 +23,8 @@ export const connectHandler = (container: Container<SocketDeps & { readonly sess
   middy<ConnectEvent, Response, Error, InvocationContext>()
     .use(observe<ConnectEvent, Response>(socketOf))
     .handler(async (event, context) => {
+      // The local server takes a client's frame { "event": "$connect" } for the real thing, also from a connection that has ended.
+      if (event.requestContext.eventType !== 'CONNECT') return { statusCode: 200 };
       const { db, connections, sessionGuard } = container.scope(context.invocation);
       const caller = callerOf(event);
       const id = event.requestContext.connectionId;
@@ -41,7 +43,7 @@ export const disconnectHandler = (container: Container<SocketDeps & { readonly p
   middy<SocketEvent, Response, Error, InvocationContext>()
     .use(observe<SocketEvent, Response>(socketOf))
     .handler(async (event, context) => {
-      // The local server takes a client's frame { "event": "$disconnect" } for the real thing.
+      // As above.
       if (event.requestContext.eventType !== 'DISCONNECT') return { statusCode: 200 };
       const { db, connections, presence } = container.scope(context.invocation);
       const removed = await connections.remove(db, [event.requestContext.connectionId]);

@@ -105,7 +105,16 @@ export const joining = z.strictObject({
 });
 export type Joining = Readonly<z.infer<typeof joining>>;
 
-export const joined = z.object({ lastSeq: z.number().int(), messages: z.array(message), more: z.boolean() });
+export const joined = z.object({
+  lastSeq: z
+    .number()
+    .int()
+    .describe('The sequence number of the latest message: what comes later is told by `message.new`'),
+  messages: z
+    .array(message)
+    .describe('Those after `after`, in the order of their sequence; none without `after`'),
+  more: z.boolean().describe('Whether there are others: join again with `after` the last of these'),
+});
 export type Joined = Readonly<z.infer<typeof joined>>;
 
 export const outgoing = z.strictObject({

@@ -20,7 +20,9 @@ const DESCRIPTION = [
   '`id`; one without is answered only when it fails. Event names may be spelled with `:` for `.`.',
   '',
   'To connect, get a ticket from `POST /realtime/tickets` and offer the subprotocols `strata.v1` and `ticket.` followed by it;',
-  'or send an access token as a Bearer token, where headers can be set.',
+  'or send an access token as a Bearer token, where headers can be set. A connection that is refused is answered 403, and no',
+  'browser tells a page why: when there is no ticket to be had either (401), nobody is signed in any more. A close code says',
+  'nothing to go by: connect again, ever later.',
 ].join('\n');
 
 /** The real-time API as an AsyncAPI 3 document, as the server sees it: it receives client events and sends server events. */
@@ -44,7 +46,19 @@ export const createAsyncDocument = async () => {
     info: { title: 'Strata: real-time API', version, license: { name: license }, description: DESCRIPTION },
     defaultContentType: 'application/json',
     servers: {
-      local: { host: 'localhost:3001', protocol: 'ws', description: 'The local stack of `npm start`' },
+      local: {
+        host: 'localhost:3001',
+        protocol: 'ws',
+        description: 'The local stack of `npm start`, which prints another port when this one is taken',
+      },
+      deployed: {
+        host: '{api}.execute-api.{region}.amazonaws.com',
+        pathname: '/{stage}',
+        protocol: 'wss',
+        description:
+          'A stage on AWS: the output RealtimeEndpoint of its stack, with wss for https; or its own domain',
+        variables: { api: {}, region: {}, stage: { default: 'dev' } },
+      },
     },
     channels: {
       connection: {

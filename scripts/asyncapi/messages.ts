@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ErrorCode } from '../../lib/app/errors.ts';
 import { problem } from '../../lib/platform/http/problem.ts';
 import type { ClientEvent } from '../../lib/platform/realtime/client-event.ts';
 
@@ -47,7 +48,9 @@ export const clientMessage = ({ event, summary, data }: ClientEvent) => ({
 export const ackMessage = ({ event, ack, errors }: ClientEvent) => ({
   name: 'ack',
   summary: `Answers ${event}`,
-  ...(errors.length > 0 && { description: `Refused with ${errors.join(', ')}, an \`error\` comes instead.` }),
+  ...(errors.length > 0 && {
+    description: `An \`error\` comes instead, with ${errors.join(' or ')}, or with what any event may be refused with.`,
+  }),
   payload: frame('ack', { id: ID, data: schemaOf(ack, 'output') }, ['id', 'data']),
 });
 
@@ -57,8 +60,29 @@ export const serverMessage = ({ event, summary, data }: ServerEventContract) => 
   payload: frame(event, { eventId: EVENT_ID, data: schemaOf(data, 'output') }, ['eventId', 'data']),
 });
 
+/** What the wrapper of all events may refuse them with. */
+const REFUSALS = {
+  'request.malformed_json': 'the frame is no JSON text',
+  'request.too_large': 'it has more than 32 KB',
+  'request.invalid': '`errors` says what is wrong with it',
+  'request.unknown_event': 'there is no such event',
+  'request.rate_limited': 'send it again after `retryAfterSeconds`; who goes on regardless is closed',
+  'auth.required': 'the connection or its session has ended; this one is closed, so connect again',
+  'server.busy': 'it may have been done or not; send it again after `retryAfterSeconds`',
+  'server.error': 'it has been logged under `requestId`',
+} satisfies Partial<Record<ErrorCode, string>>;
+
+const refusal = problem.extend({
+  retryAfterSeconds: z.number().int().optional().describe('After which it may be sent again'),
+});
+
 export const ERROR_MESSAGE = {
   name: 'error',
-  summary: 'Refuses a frame; the connection lives on. Its data is a problem document (RFC 9457)',
-  payload: frame('error', { id: ID, data: schemaOf(problem, 'output') }, ['data']),
+  summary: 'Refuses a frame. Its data is a problem document (RFC 9457)',
+  description: [
+    'It has the `id` of the frame, where that could be read. Any event may be refused with:',
+    '',
+    ...Object.entries(REFUSALS).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
+  ].join('\n'),
+  payload: frame('error', { id: ID, data: schemaOf(refusal, 'output') }, ['data']),
 };

@@ -4,7 +4,9 @@ import * as z from 'zod';
 export const inputError = z.object({
   pointer: z
     .string()
-    .describe('Which part of the request: `/path`, `/query`, `/headers` or `/body`, and what is below'),
+    .describe(
+      'Which part of the request: `/path`, `/query`, `/headers` or `/body`, or `/data` of a frame, and what is below',
+    ),
   message: z.string().describe('What is wrong with it'),
 });
 export type InputError = Readonly<z.infer<typeof inputError>>;

@@ -22,12 +22,12 @@ const speak = defineClientEvent({
 });
 const run = jest.fn<(data: unknown, caller: Principal) => Promise<Result<{ heard: string }, AppError>>>();
 const container = createContainer({
-  // No part of a frame's handling by the wrapper itself asks the database.
+  // What is not refused by a service costs no statement of the wrapper's own.
   db: () => ({
     query: () => Promise.reject(new Error('asked')),
     connect: () => Promise.reject(new Error('asked')),
   }),
-  connections: () => connectionRegistry,
+  connections: () => ({ ...connectionRegistry, knows: () => Promise.resolve(true) }),
 });
 const handler = socketHandler(container, [
   on(speak, (_dependencies: unknown, { data, caller }) => run(data, caller)),
@@ -79,6 +79,7 @@ describe('a frame with an id', () => {
     ['with wrong types', { event: 'test.speak', id: 'f1', data: { words: 7 } }, 'request.invalid'],
     ['with unknown fields', { ...good, data: { words: 'hello', admin: true } }, 'request.invalid'],
     ['without data', { event: 'test.speak', id: 'f1' }, 'request.invalid'],
+    ['with a field beside the three', { ...good, ID: 'f2' }, 'request.invalid'],
     ['without an event', { id: 'f1', data: {} }, 'request.invalid'],
     ['with an event that is no text', { event: 7, id: 'f1' }, 'request.invalid'],
     ['that is too large', { ...good, data: { words: 'x'.repeat(33 * 1024) } }, 'request.too_large'],

@@ -27,9 +27,12 @@ beforeEach(() => {
 });
 
 describe('a connection', () => {
-  const connect = (headers: Readonly<Record<string, string>> = {}) =>
+  const connect = (
+    headers: Readonly<Record<string, string>> = {},
+    eventType: 'CONNECT' | 'MESSAGE' = 'CONNECT',
+  ) =>
     connectHandler(container)(
-      { ...socketEventOf({ as: ada, connectionId: 'c1', routeKey: '$connect' }), headers },
+      { ...socketEventOf({ as: ada, connectionId: 'c1', routeKey: '$connect', eventType }), headers },
       lambdaContext(),
     );
 
@@ -50,7 +53,10 @@ describe('a connection', () => {
 
   it('is refused when nobody was let in on it, or it cannot be remembered', async () => {
     await expect(
-      connectHandler(container)({ ...socketEventOf({ connectionId: 'c1' }), headers: {} }, lambdaContext()),
+      connectHandler(container)(
+        { ...socketEventOf({ connectionId: 'c1', eventType: 'CONNECT' }), headers: {} },
+        lambdaContext(),
+      ),
     ).rejects.toThrow();
     query.mockRejectedValue(new Error('connect ECONNREFUSED'));
     await expect(connect()).rejects.toThrow();
@@ -74,7 +80,8 @@ describe('a connection', () => {
       lambdaContext(),
     );
 
-  it('is not ended by a frame that names the route', async () => {
+  it('is neither made nor ended by a frame that names the route', async () => {
+    await connect({}, 'MESSAGE');
     await disconnect('MESSAGE');
     expect(query).not.toHaveBeenCalled();
   });
