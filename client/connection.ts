@@ -45,10 +45,18 @@ export class Connection {
   #timers: ReturnType<typeof setTimeout>[] = [];
   /** Ends whatever is waited for, and every socket there is: one in use, one that follows it, one that is given up. */
   readonly #ending = new AbortController();
+  /** Ends what is waited for before the next attempt; replaced when it has. */
+  #waking = new AbortController();
 
   constructor(options: ConnectionOptions, hooks: ConnectionHooks) {
     this.#options = options;
     this.#hooks = hooks;
+    onNetworkBack(this.#ending.signal, () => {
+      this.#waking.abort();
+      this.#waking = new AbortController();
+      // It may be another network: what is open may lead nowhere.
+      if (this.#live !== undefined) inBackground(this.#beat(this.#live));
+    });
   }
 
   get state(): ConnectionState {
@@ -162,7 +170,7 @@ export class Connection {
     this.#current = deferredSocket();
     this.#setState('reconnecting');
     for (let failures = 0; this.#isInUse(socket); failures += 1) {
-      await wait(reconnectDelay(failures), this.#ending.signal);
+      await this.#pause(failures);
       // The next attempt waits longer.
       if (this.#isInUse(socket)) await this.open().catch(() => undefined);
     }
@@ -174,8 +182,12 @@ export class Connection {
       try {
         await this.open();
       } catch {
-        await wait(reconnectDelay(failures), this.#ending.signal);
+        await this.#pause(failures);
       }
+  }
+
+  #pause(failures: number): Promise<void> {
+    return wait(reconnectDelay(failures), AbortSignal.any([this.#ending.signal, this.#waking.signal]));
   }
 
   #isInUse(socket: Socket): boolean {
@@ -202,6 +214,12 @@ class SignedOutError extends Error {
   override readonly name = 'SignedOutError';
   readonly status = 401;
 }
+
+/** Browsers say when there is a network again; Node does not. */
+const onNetworkBack = (until: AbortSignal, listener: () => void): void => {
+  const page = globalThis as Partial<Pick<EventTarget, 'addEventListener'>>;
+  page.addEventListener?.('online', listener, { signal: until });
+};
 
 const isSignedOut = (error: unknown): boolean =>
   error instanceof Error && 'status' in error && (error.status === 401 || error.status === 403);

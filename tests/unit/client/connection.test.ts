@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ConnectionFailure } from '../../../client/events.ts';
 import type { Realtime } from '../../../client/realtime.ts';
 import { useFakeWebSocket } from '../../support/fake-websocket.ts';
@@ -80,6 +80,49 @@ describe('a client that gets no ticket for any other reason', () => {
       expect(client.state).toBe('open');
     },
   );
+});
+
+describe('a client in a browser that says that there is a network again', () => {
+  const page = new EventTarget();
+  beforeAll(() => {
+    Object.assign(globalThis, { addEventListener: page.addEventListener.bind(page) });
+  });
+  afterAll(() => {
+    Reflect.deleteProperty(globalThis, 'addEventListener');
+  });
+  const backOnline = () => page.dispatchEvent(new Event('online'));
+
+  it('connects again at once, however long it would have waited', async () => {
+    const office = ticketOffice();
+    const client = await connect({ ticket: office.ticket });
+    office.refusal = unreachable;
+    sockets[0]?.close();
+    await pass(HOUR);
+    office.refusal = undefined;
+    backOnline();
+    await pass(0);
+    expect(client.state).toBe('open');
+  });
+
+  it('sees whether the connection it has still leads somewhere', async () => {
+    const client = await connect({ answerTimeoutMilliseconds: 1_000 });
+    answer(({ event }, socket) =>
+      event === 'ping' && socket === sockets[0] ? new Promise(() => undefined) : undefined,
+    );
+    backOnline();
+    await pass(2);
+    expect(client.state).toBe('open');
+    expect(sockets.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  });
+
+  it('does nothing any more once it is closed', async () => {
+    const client = await connect();
+    client.close();
+    backOnline();
+    await pass(1);
+    expect(sockets).toHaveLength(1);
+    expect(sockets[0]?.received).toEqual([]);
+  });
 });
 
 describe('a client that its owner closes while it connects again', () => {
