@@ -1,10 +1,27 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
+
+/** Derived keys, by what they come from. They hold for a day, and credentials are replaced every few hours. */
+const keys = new Map<string, Buffer>();
+const MOST_KEYS = 10;
+
+const signingKey = (
+  secret: string,
+  ...scope: readonly [date: string, region: string, service: string]
+): Buffer => {
+  const source = [secret, ...scope].join('/');
+  const known = keys.get(source);
+  if (known !== undefined) return known;
+  const key = [...scope, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`) as Buffer;
+  if (keys.size === MOST_KEYS) keys.clear();
+  keys.set(source, key);
+  return key;
+};
 
 /** Every byte but the unreserved characters of RFC 3986, as Signature Version 4 wants a path's segments. */
 const encode = (text: string): string =>
@@ -19,7 +36,7 @@ export interface Signed {
 }
 
 /**
- * Signs the many calls with one body (AWS Signature Version 4): the body's hash and the day's key are computed once.
+ * Signs the many calls with one body (AWS Signature Version 4): the body's hash is computed once.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
  * @param call.service as in the service's ARNs
@@ -48,7 +65,7 @@ export const createSigner = (
   const time = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const date = time.slice(0, 8);
   const scope = `${date}/${region}/${service}/aws4_request`;
-  const key = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, date));
+  const key = signingKey(secretAccessKey, date, region, service);
   const bodyHash = sha256(body);
   const signed = {
     ...headers,

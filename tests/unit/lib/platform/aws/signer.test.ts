@@ -28,4 +28,20 @@ describe('a call that is signed', () => {
       },
     });
   });
+
+  it('is signed for its own day, region, service and secret, after others were', () => {
+    const signatureOf = (changed: object, as: typeof credentials = credentials) =>
+      createSigner(as, { ...at, method: 'POST', body: '', ...changed }).sign([]).headers['authorization'];
+    const ways = () => [
+      signatureOf({}),
+      signatureOf({ now: new Date('2026-11-23T10:00:00Z') }),
+      signatureOf({ region: 'eu-west-1' }),
+      signatureOf({ service: 'sqs' }),
+      signatureOf({}, { ...credentials, secretAccessKey: 'another' }),
+    ];
+    const first = ways();
+    for (let key = 0; key < 30; key += 1) signatureOf({ region: `region-${key}` });
+    expect(ways()).toEqual(first);
+    expect(new Set(first).size).toBe(5);
+  });
 });
