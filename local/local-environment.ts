@@ -24,6 +24,8 @@ export const localEnvironment = async (options: {
     DATABASE_DIRECT_URL: parts.database.url,
     // One process serves all functions at once, unlike a Lambda.
     DATABASE_POOL_SIZE: '10',
+    // The embedded server has no pooler before it; of another one nobody knows here.
+    ...(given['DATABASE_URL'] ? {} : { DATABASE_PREPARE: 'true' }),
     SQS_ENDPOINT: parts.sqs.endpoint,
     SMTP_URL: parts.mail.smtpUrl,
     // What the stage uses on AWS: here no mail leaves the machine unless somebody asks for it.

@@ -9,7 +9,6 @@ import { openShop, SCARCE, type Shop } from './shop.ts';
 
 export type Metrics = 'orders' | 'slow';
 
-const CLIENTS = 16;
 const LINES = 5;
 const ROUND_MILLISECONDS = 2_000;
 const QUICK_MILLISECONDS = 200;
@@ -23,19 +22,22 @@ export interface SetUp {
   /** Whether all orders take the same product among others. */
   readonly isHot: boolean;
   readonly delayMilliseconds: number;
+  /** How many place orders at once. Each has a connection to the database. */
+  readonly clients: number;
   /** Whether each order sends a message to the queue. */
   readonly sendsMessages: boolean;
 }
 
 /** A server in a process of its own, over a shop of its own. */
 export const startContender = async (bench: Bench, setUp: SetUp): Promise<Contender<Metrics>> => {
-  const shop = await openShop(bench, CLIENTS);
+  const shop = await openShop(bench, setUp.clients);
   const [tokens, queue] = [await createTokens(), await startQueue(bench)];
   const port = await startServer(bench, 'server-process.ts', [setUp.server.href], {
     STAGE: 'prod',
     LOG_LEVEL: 'silent',
     DATABASE_URL: await throughDelay(bench, shop.url, setUp.delayMilliseconds),
-    DATABASE_POOL_SIZE: String(CLIENTS),
+    DATABASE_POOL_SIZE: String(setUp.clients),
+    DATABASE_PREPARE: 'true',
     JWT_PUBLIC_KEYS: tokens.publicKeys,
     ...queue.environment,
   });

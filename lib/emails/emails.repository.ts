@@ -15,7 +15,7 @@ export type Letter = Readonly<z.infer<typeof letter>>;
 export const emailRepository = {
   async insert(db: Executor, id: string, userId: string, { template, data }: Mail): Promise<void> {
     await db.query(
-      `-- emails.insert
+      `-- emails.insert, prepared
        insert into emails (id, user_id, template, data) values ($1, $2, $3, $4)`,
       [id, userId, template, JSON.stringify(data)],
     );
@@ -34,7 +34,7 @@ export const emailRepository = {
   /** A mail to a user who has an address; who stands for erased users has none. */
   async find(db: Executor, id: string): Promise<Letter | undefined> {
     const [row] = await db.query(
-      `-- emails.find
+      `-- emails.find, prepared
        select users.id as "userId", users.email as address, users.name, emails.sent_at is not null as sent,
               jsonb_build_object('template', emails.template, 'data', emails.data) as mail
        from emails
@@ -47,7 +47,7 @@ export const emailRepository = {
 
   async markSent(db: Executor, id: string): Promise<void> {
     await db.query(
-      `-- emails.mark_sent
+      `-- emails.mark_sent, prepared
        update emails set sent_at = now() where id = $1 and sent_at is null`,
       [id],
     );

@@ -12,7 +12,7 @@ export const notificationRepository = {
     { id, userId, type, message }: { id: string; userId: string; type: string; message: string },
   ): Promise<void> {
     await db.query(
-      `-- notifications.insert
+      `-- notifications.insert, prepared
        insert into notifications (id, user_id, type, message) values ($1, $2, $3, $4)`,
       [id, userId, type, message],
     );

@@ -55,7 +55,7 @@ export const orderRepository = {
   /** Reads an order for its workflow. Job payloads name orders that exist and are never deleted. */
   async read(db: Executor, id: string): Promise<Fulfilment> {
     const [row] = await db.query(
-      `-- orders.read
+      `-- orders.read, prepared
        select orders.id, orders.user_id as "userId", orders.state, orders.total_cents as "totalCents", orders.currency,
               orders.payment_token as "paymentToken",
               (select jsonb_agg(jsonb_build_object('name', products.name, 'quantity', order_items.quantity,
@@ -84,7 +84,7 @@ export const orderRepository = {
   ): Promise<boolean> {
     const { from, to } = transitions[name];
     const rows = await db.query(
-      `-- orders.transition: the prior state is locked first, so that the event tells what it was
+      `-- orders.transition, prepared: the prior state is locked first, so that the event tells what it was
        with prior as (
          select id, state from orders where id = $1 and state = any ($2::text[]) for no key update
        ),

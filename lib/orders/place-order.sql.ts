@@ -16,7 +16,7 @@ import { insertJobsWith } from '../platform/jobs/insert-jobs.sql.ts';
  * $7 scope, $8 key (null for none) and $9 fingerprint; $10 a JSON array of NewJob.
  * Returns one row: the order as JSON when it was placed; else the products unknown and short, and whether their currencies are mixed.
  */
-export const placeOrder = `-- orders.place
+export const placeOrder = `-- orders.place, prepared
 with wanted as (
   select product_id, sum(quantity)::integer as quantity
   from unnest($3::uuid[], $4::integer[]) as line (product_id, quantity)

@@ -33,7 +33,7 @@ export const messageRepository = {
   /** The first messages after a sequence number, oldest first. */
   async after(db: Executor, roomId: string, seq: number, limit: number): Promise<readonly Message[]> {
     const rows = await db.query(
-      `-- messages.after
+      `-- messages.after, prepared
        select ${COLUMNS} from messages where room_id = $1 and seq > $2 order by seq limit $3`,
       [roomId, seq, limit],
     );

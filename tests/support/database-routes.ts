@@ -10,9 +10,15 @@ export interface DatabaseRoute {
   stop(): Promise<void>;
 }
 
+/** As where statements may be prepared: everywhere but behind the PgBouncer of Debian, which is too old to know of them. */
+const preparing =
+  (open: OpenDatabase): OpenDatabase =>
+  options =>
+    open({ ...options, prepares: true });
+
 /** Every way there is in production, with what it needs beside the database. */
 export const databaseRoutes = {
-  direct: url => Promise.resolve({ url, open: openPg, stop: () => Promise.resolve() }),
+  direct: url => Promise.resolve({ url, open: preparing(openPg), stop: () => Promise.resolve() }),
   pgbouncer: async (url, connections) => ({ open: openPg, ...(await startPgBouncer(url, connections)) }),
   neon: async url => {
     const [{ openDatabase }, { startNeonProxy }] = await Promise.all([
@@ -21,7 +27,7 @@ export const databaseRoutes = {
     ]);
     const { hostname, port } = new URL(url);
     const proxy = await startNeonProxy({ host: hostname, port: Number(port) });
-    return { url, open: openDatabase, stop: () => proxy.stop() };
+    return { url, open: preparing(openDatabase), stop: () => proxy.stop() };
   },
 } satisfies Readonly<Record<string, (url: string, connections: number) => Promise<DatabaseRoute>>>;
 

@@ -76,6 +76,7 @@ export const useHttp = (database: Pick<OpenTestDatabase, 'url'>) => {
       LOG_LEVEL: 'silent',
       DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '20',
+      DATABASE_PREPARE: 'true',
       JWT_PRIVATE_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), ...named }),
       JWT_PUBLIC_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }),
     });

@@ -6,6 +6,9 @@ export interface Executor {
   /**
    * Runs one statement and returns its rows. timestamptz comes as an ISO 8601 string, int8 as a number.
    *
+   * One that opens with `-- its.name, prepared` is parsed and planned once for a connection, where the way to the database allows
+   * that. It is for statements that run often and whose best plan does not depend on their values. The text must always be the same.
+   *
    * @throws the driver's error; its `code` is the SQLSTATE
    */
   query(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;

@@ -4,6 +4,11 @@ export interface DriverOptions {
   readonly url: string;
   /** Connections held at the most. */
   readonly poolSize: number;
+  /**
+   * Whether a connection may keep the statements that are marked as prepared: see `Executor`. Not through a pooler that
+   * hands them to whichever server is free and does not know of them, nor through one that then stops to share its connections.
+   */
+  readonly prepares?: boolean;
   /** Called when an idle connection is lost: it is replaced at the next use, and somebody may want to know. */
   readonly onIdleError: (error: Error) => void;
 }

@@ -4,7 +4,7 @@ import { pooledDatabase } from './pooled-database.ts';
 import { typeParsers } from './types.ts';
 
 /** Neon over its WebSocket protocol. Chosen when the bundle is built, by the import condition `neon`. */
-export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
+export const openDatabase: OpenDatabase = ({ url, poolSize, prepares = false, onIdleError }) => {
   const pool = new Pool({
     connectionString: url,
     max: poolSize,
@@ -15,5 +15,5 @@ export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
   // As for pg: without these listeners a lost connection ends the process.
   pool.on('error', onIdleError);
   pool.on('connect', (client: PoolClient) => client.on('error', () => undefined));
-  return pooledDatabase(pool);
+  return pooledDatabase(pool, prepares);
 };

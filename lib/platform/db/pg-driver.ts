@@ -4,7 +4,7 @@ import { pooledDatabase } from './pooled-database.ts';
 import { typeParsers } from './types.ts';
 
 /** Any Postgres through node-postgres: a server, RDS Proxy, PgBouncer in transaction mode. */
-export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
+export const openDatabase: OpenDatabase = ({ url, poolSize, prepares = false, onIdleError }) => {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -15,5 +15,5 @@ export const openDatabase: OpenDatabase = ({ url, poolSize, onIdleError }) => {
   // Without these listeners one lost connection, idle or in use, ends the process. The work on it fails by itself.
   pool.on('error', onIdleError);
   pool.on('connect', client => client.on('error', () => undefined));
-  return pooledDatabase(pool);
+  return pooledDatabase(pool, prepares);
 };

@@ -8,6 +8,8 @@ export interface Pool {
 
 export interface Client {
   query(query: {
+    /** Under which the connection keeps the statement parsed and planned. */
+    readonly name?: string;
     readonly text: string;
     readonly values: unknown[];
   }): Promise<{ readonly rows: readonly Row[] }>;

@@ -7,19 +7,36 @@ import type { Client, Pool } from './pool.ts';
 import { leavesConnectionUnusable } from './sqlstate.ts';
 
 /** The Database of a pool from either driver. */
-export const pooledDatabase = (pool: Pool): PooledDatabase => {
+export const pooledDatabase = (pool: Pool, prepares = false): PooledDatabase => {
   const checkout = createCheckout(pool);
+  const run: Run = async (client, deadline, text, values) => {
+    const name = prepares ? PREPARED.exec(text)?.[1] : undefined;
+    const { rows } = await before(
+      deadline,
+      client.query({ ...(name !== undefined && { name }), text, values: [...values] }),
+    );
+    return rows;
+  };
   return {
-    ...databaseOf(checkout, undefined),
-    withDeadline: deadline => databaseOf(checkout, deadline),
+    ...databaseOf(checkout, run, undefined),
+    withDeadline: deadline => databaseOf(checkout, run, deadline),
     close: () => pool.end(),
   };
 };
 
-const databaseOf = (checkout: Checkout, deadline: number | undefined): Database => {
+const PREPARED = /^-- (\S+), prepared\b/;
+
+type Run = (
+  client: Client,
+  deadline: number | undefined,
+  text: string,
+  values: readonly unknown[],
+) => Promise<readonly Row[]>;
+
+const databaseOf = (checkout: Checkout, run: Run, deadline: number | undefined): Database => {
   const runOn = async (client: Client, text: string, values: readonly unknown[]): Promise<readonly Row[]> => {
     try {
-      const { rows } = await before(deadline, client.query({ text, values: [...values] }));
+      const rows = await run(client, deadline, text, values);
       checkout.giveBack(client);
       return rows;
     } catch (thrown) {
@@ -30,7 +47,7 @@ const databaseOf = (checkout: Checkout, deadline: number | undefined): Database 
     }
   };
   return {
-    connect: async () => connectionOf(await checkout.take(deadline), checkout, deadline),
+    connect: async () => connectionOf(await checkout.take(deadline), checkout, run, deadline),
     query: async (text, values = []) => {
       const client = await checkout.take(deadline);
       try {
@@ -44,11 +61,15 @@ const databaseOf = (checkout: Checkout, deadline: number | undefined): Database 
   };
 };
 
-const connectionOf = (client: Client, checkout: Checkout, deadline: number | undefined): Connection => ({
+const connectionOf = (
+  client: Client,
+  checkout: Checkout,
+  run: Run,
+  deadline: number | undefined,
+): Connection => ({
   query: async (text, values = []) => {
     try {
-      const { rows } = await before(deadline, client.query({ text, values: [...values] }));
-      return rows;
+      return await run(client, deadline, text, values);
     } catch (thrown) {
       throw asError(thrown);
     }

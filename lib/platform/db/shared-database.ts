@@ -8,10 +8,11 @@ let shared: PooledDatabase | undefined;
 /** The one pool of this process. On Lambda each function has its own process; locally they all share it. */
 export const sharedDatabase = (log: Log): PooledDatabase => {
   if (shared !== undefined) return shared;
-  const { DATABASE_URL, DATABASE_POOL_SIZE } = config('database');
+  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_PREPARE } = config('database');
   shared = openDatabase({
     url: DATABASE_URL,
     poolSize: DATABASE_POOL_SIZE,
+    prepares: DATABASE_PREPARE,
     onIdleError: error => {
       log.warn('database.connection_lost', { error });
     },

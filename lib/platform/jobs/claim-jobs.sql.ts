@@ -12,7 +12,7 @@
  * names performed here.
  * Returns a row for each job that was claimed, ended, or must be claimed alone; none for one that is not due, taken or finished.
  */
-export const claimJobs = `-- jobs.claim
+export const claimJobs = `-- jobs.claim, prepared
 with free as (
   select id, name, queue, group_id, state, attempt, stalls + (state = 'active')::int as stalls, max_stalls, cancel_requested
   from jobs

@@ -24,7 +24,7 @@ results as (
  * $1 uuid the job; $2 uuid the lease token; $3 jsonb the result or null; $4 a JSON array of NewJob.
  * Returns a row when it was completed, with the wake-ups to send after the commit.
  */
-export const completeJob = `-- jobs.complete
+export const completeJob = `-- jobs.complete, prepared
 with ${complete('not has_dependents')},
 ${insertJobsWith('$4', 'exists (select from completed)')}
 select ${wakeUpsOf('new_jobs')} as "wakeUps" from completed`;

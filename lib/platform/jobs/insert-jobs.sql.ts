@@ -43,6 +43,6 @@ new_job_payloads as (
 )`;
 
 /** Inserts jobs, all or none. $1: a JSON array of NewJob. Returns each row inserted, as a wake-up. */
-export const insertJobs = `-- jobs.insert
+export const insertJobs = `-- jobs.insert, prepared
 with ${insertJobsWith('$1')}
 select ${wakeUpColumns} from new_jobs`;

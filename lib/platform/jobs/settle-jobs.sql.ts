@@ -51,7 +51,7 @@ select array(select id::text from settled) as settled,
  * $1 a JSON array of Settlement; $2 uuid the lease token.
  * Returns one row: the ids settled, those cancelled among them, and the wake-ups to send.
  */
-export const settleJobs = `-- jobs.settle
+export const settleJobs = `-- jobs.settle, prepared
 with ${settle('not jobs.has_dependents')}
 ${answer('again')}`;
 

@@ -45,7 +45,7 @@ export const takeSql = (key: string, windowSeconds: string): string => `
 export const createRateLimiter = ({ db }: { readonly db: Database }): RateLimiter => ({
   async take(policy, subject) {
     const { limit, windowSeconds } = policy;
-    const [row] = await db.query(`-- rate_limits.take ${takeSql('$1', '$2')}`, [
+    const [row] = await db.query(`-- rate_limits.take, prepared ${takeSql('$1', '$2')}`, [
       rateLimitKey(policy, subject),
       windowSeconds,
     ]);

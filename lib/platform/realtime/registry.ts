@@ -54,7 +54,7 @@ export const connectionRegistry = {
     { id, userId, sessionId }: { id: string; userId: string; sessionId: string },
   ): Promise<void> {
     await db.query(
-      `-- connections.add: API Gateway may repeat a $connect
+      `-- connections.add, prepared: API Gateway may repeat a $connect
        insert into connections (id, user_id, session_id) values ($1, $2, $3) on conflict (id) do nothing`,
       [id, userId, sessionId],
     );
@@ -142,7 +142,7 @@ export const connectionRegistry = {
   async ofRoom(db: Executor, roomId: string): Promise<readonly string[]> {
     return idsOf(
       await db.query(
-        `-- connections.of_room
+        `-- connections.of_room, prepared
          select connection_id as id from subscriptions where room_id = $1 order by connection_id`,
         [roomId],
       ),
@@ -153,7 +153,7 @@ export const connectionRegistry = {
   async ofUser(db: Executor, userId: string): Promise<readonly string[]> {
     return idsOf(
       await db.query(
-        `-- connections.of_user
+        `-- connections.of_user, prepared
          select id from connections where user_id = $1 order by id`,
         [userId],
       ),

@@ -46,6 +46,7 @@ const stageOf = async (database: OpenTestDatabase, random: ReturnType<typeof ran
     DATABASE_URL: url.href,
     // Ten jobs of a batch are in transactions at once, and none may wait for another.
     DATABASE_POOL_SIZE: '12',
+    DATABASE_PREPARE: 'true',
     AWS_REGION: 'us-east-1',
     SQS_ENDPOINT: unruly.endpoint,
     EFFECT_URL: effects.url,

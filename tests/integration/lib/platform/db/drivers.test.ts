@@ -29,7 +29,7 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
   const idleErrors: Error[] = [];
 
   beforeAll(() => {
-    db = openDatabase({ url: admin.url, poolSize: 1, onIdleError: error => idleErrors.push(error) });
+    db = openDatabase({ url: admin.url, poolSize: 1, prepares: true, onIdleError: error => idleErrors.push(error) });
   });
   afterAll(() => db.close());
 
@@ -40,6 +40,14 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
   const backend = () => one(db, 'select pg_backend_pid()');
   const timeout = { name: 'TimeoutError' };
   const terminate = (pid: unknown) => admin.rows('select pg_terminate_backend($1, 5000)', [pid]);
+
+  it('keeps a statement that is marked as prepared, and no other', async () => {
+    for (const value of [1, 2]) {
+      expect(await one(db, '-- test.kept, prepared\nselect $1::integer', [value])).toBe(value);
+      expect(await one(db, '-- test.other\nselect $1::integer', [value])).toBe(value);
+    }
+    expect(await one(db, 'select array(select name from pg_prepared_statements)')).toEqual(['test.kept']);
+  });
 
   it.each([
     ['int8 as a number', 'select 9007199254740991::bigint', 9_007_199_254_740_991],
