@@ -69,7 +69,7 @@ export const messageRepository = {
     const { id, roomId, userId, connection, content, clientMessageId, limit } = given;
     try {
       const [row] = await db.query(
-        `-- messages.append: the count comes first, as the room's update reads it
+        `-- messages.append, prepared: the count comes first, as the room's update reads it
          with counted as (${takeSql('$7', '$8')}),
          room as (
            update rooms set last_seq = last_seq + 1

@@ -29,7 +29,12 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
   const idleErrors: Error[] = [];
 
   beforeAll(() => {
-    db = openDatabase({ url: admin.url, poolSize: 1, prepares: true, onIdleError: error => idleErrors.push(error) });
+    db = openDatabase({
+      url: admin.url,
+      poolSize: 1,
+      prepares: true,
+      onIdleError: error => idleErrors.push(error),
+    });
   });
   afterAll(() => db.close());
 
