@@ -71,9 +71,13 @@ async function runOne(name: string, options: Options): Promise<number> {
   const databases = createDatabases(closing);
   const progress = createProgress();
   const cases: TimedOutcome[] = [];
+  const programs: Record<string, string> = {};
+  const uses = (program: string, version: string): void => {
+    programs[program] = version;
+  };
   console.log(`${name}: ${benchmark.title}`);
   try {
-    await runBenchmark(benchmark, { ...options, progress, databases, closing }, outcome => {
+    await runBenchmark(benchmark, { ...options, progress, databases, uses, closing }, outcome => {
       cases.push(outcome);
       console.log(printedCase(benchmark, outcome));
     });
@@ -90,6 +94,7 @@ async function runOne(name: string, options: Options): Promise<number> {
         node: process.versions.node,
         strata: commit() ?? null,
         postgres: databases.description() ?? null,
+        programs,
         rivals: await rivalVersions(),
       },
       cases,

@@ -9,8 +9,8 @@ export interface Metric {
   readonly digits?: number;
 }
 
-/** What one round has measured, a number above zero for each metric. */
-export type Measurements<M extends string = string> = Readonly<Record<M, number>>;
+/** What one round has measured, a number above zero for each metric of its case: all rounds of a case measure the same ones. */
+export type Measurements<M extends string = string> = Readonly<Partial<Record<M, number>>>;
 
 /** One of those who do the same work, or the same one at another size. */
 export interface Contender<M extends string = string> {
@@ -67,6 +67,8 @@ export interface Benchmark<M extends string = string> {
 export interface Bench {
   /** A smoke run: everything small, once, and no target is judged. */
   readonly isQuick: boolean;
+  /** Whether sizes that take minutes to fill are wanted too. */
+  readonly isLarge: boolean;
   /** Tells what is going on while it takes long. */
   say(text: string): void;
   /** What is to be done when the case is over, however it ends; the last comes first. */
@@ -75,6 +77,8 @@ export interface Bench {
   database(): Promise<string>;
   /** Loads a module that uses the packages of bench/package.json, and installs these first where they are not there. */
   rival(module: URL): Promise<unknown>;
+  /** Notes a program that takes part and is none of the packages, for the results. */
+  uses(program: string, version: string): void;
 }
 
 /** Checks a benchmark against its own names of metrics: a target for one that is not measured does not compile. */

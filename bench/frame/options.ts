@@ -17,6 +17,7 @@ export interface Options {
   readonly folder: string;
   readonly out: string;
   readonly isQuick: boolean;
+  readonly isLarge: boolean;
   readonly isHelp: boolean;
   readonly rounds: number | undefined;
 }
@@ -37,6 +38,7 @@ export const readOptions = (argv: readonly string[]): Options => {
     folder,
     out,
     isQuick: values.quick,
+    isLarge: values.large,
     isHelp: values.help || names.length === 0,
     rounds: values.rounds === undefined ? undefined : roundsOf(values.rounds),
   };
@@ -49,6 +51,7 @@ const parse = (argv: readonly string[]) => {
       allowPositionals: true,
       options: {
         quick: { type: 'boolean', default: false },
+        large: { type: 'boolean', default: false },
         rounds: { type: 'string' },
         out: { type: 'string' },
         in: { type: 'string' },
@@ -87,6 +90,7 @@ ${listed.map(([name, title]) => `  ${name.padEnd(width)}  ${title}`).join('\n')}
 
 Options:
   --quick         a smoke run: small, one round, no target is judged
+  --large         sizes that take minutes to fill too, where a benchmark has some
   --rounds <n>    measures so many rounds instead of what the benchmark says
   --out <folder>  where results go; bench/results unless given
   --in <folder>   takes the benchmarks of another folder

@@ -37,7 +37,9 @@ export const outcomeOf = (
   measured: readonly Measured[],
   isJudged: boolean,
 ): CaseOutcome => {
-  const metrics = Object.keys(benchmark.metrics);
+  const metrics = Object.keys(benchmark.metrics).filter(metric =>
+    measured.some(({ rounds }) => rounds.some(figures => figures[metric] !== undefined)),
+  );
   // A curve that stands alone is compared with its own beginning: that is how it grows.
   const standsAlone = measured.every(one => one.name === baseline);
   return {

@@ -2,7 +2,7 @@ import { escapeHtml } from '../../lib/platform/http/html.ts';
 import { plot } from './plot.ts';
 import type { Result } from './result.ts';
 import type { TimedOutcome } from './run-benchmark.ts';
-import { cellsOf, formatNumber } from './table.ts';
+import { cellsOf, formatNumber, metricsOf } from './table.ts';
 
 const STYLE = `
   :root { font: 1rem/1.5 system-ui, sans-serif; color: #1b2431; background: #fff; }
@@ -53,7 +53,9 @@ const surroundings = ({ machine, versions, startedAt, seconds, isQuick }: Result
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}.`,
     `Strata ${versions.strata ?? 'of no known commit'}, Node ${versions.node}.`,
     ...(versions.postgres === null ? [] : [`Postgres: ${list(versions.postgres)}.`]),
-    ...(Object.keys(versions.rivals).length === 0 ? [] : [`${list(versions.rivals)}.`]),
+    ...[versions.programs ?? {}, versions.rivals]
+      .filter(named => Object.keys(named).length > 0)
+      .map(named => `${list(named)}.`),
     `Begun ${startedAt}, took ${formatNumber(seconds)} s.`,
   ].join(' ');
 };
@@ -66,7 +68,7 @@ const caseOf = (result: Result, outcome: TimedOutcome): string => {
 <div class="scroll"><table><thead><tr>${head.map(cell => `<th scope="col">${escapeHtml(cell)}</th>`).join('')}</tr></thead>
 <tbody>${rows.map(row => `<tr>${row.map(cell => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>
 ${targetsOf(outcome)}
-${Object.entries(result.metrics)
+${metricsOf(result.metrics, outcome)
   .map(([name, metric]) => `<figure>${plot(outcome, name, metric)}</figure>`)
   .join('\n')}`;
 };

@@ -17,6 +17,8 @@ export interface Result {
     readonly strata: string | null;
     /** The server's version and what differs from its defaults; null where none was used. */
     readonly postgres: Readonly<Record<string, string>> | null;
+    /** Of other programs that took part. */
+    readonly programs?: Readonly<Record<string, string>>;
     readonly rivals: Readonly<Record<string, string>>;
   };
   readonly cases: readonly TimedOutcome[];

@@ -11,10 +11,13 @@ const ROUNDS = 7;
 
 export interface RunOptions {
   readonly isQuick: boolean;
+  readonly isLarge: boolean;
   /** Instead of what the benchmark says. */
   readonly rounds: number | undefined;
   readonly progress: Progress;
   readonly databases: Databases;
+  /** Told of a program that takes part. */
+  readonly uses: Bench['uses'];
   /** Closed by whoever started the run, also when a signal ends it. */
   readonly closing: Closing;
 }
@@ -56,13 +59,19 @@ const runCase = async (benchmark: Benchmark, one: Case, options: RunOptions): Pr
   }
 };
 
-const benchFor = ({ name }: Case, { isQuick, progress, databases }: RunOptions, closing: Closing): Bench => {
+const benchFor = (
+  { name }: Case,
+  { isQuick, isLarge, progress, databases, uses }: RunOptions,
+  closing: Closing,
+): Bench => {
   const say = (text: string): void => {
     progress.step(`${name}: ${text}`);
   };
   return {
     isQuick,
+    isLarge,
     say,
+    uses,
     defer: close => {
       closing.add(close);
     },

@@ -1,4 +1,4 @@
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark, Metric } from './benchmark.ts';
 import type { CaseOutcome, Row } from './outcome.ts';
 import type { TimedOutcome } from './run-benchmark.ts';
 
@@ -8,14 +8,23 @@ const GAP = '   ';
 export const formatNumber = (value: number, digits = 0): string =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** The metrics that a case has measured. */
+export const metricsOf = (
+  metrics: Benchmark['metrics'],
+  { rows }: CaseOutcome,
+): readonly (readonly [name: string, metric: Metric])[] =>
+  Object.entries(metrics).filter(([name]) => rows.some(({ figures }) => figures[name] !== undefined));
+
 /** The figures of a case as rows of cells, the first being the headings: for the terminal and for the page. */
 export const cellsOf = (
   metrics: Benchmark['metrics'],
-  { rows, sizes }: CaseOutcome,
+  outcome: CaseOutcome,
 ): readonly (readonly string[])[] => {
-  const headings = Object.values(metrics).flatMap(({ title }) => [title, 'spread', 'ratio']);
+  const { rows, sizes } = outcome;
+  const measured = metricsOf(metrics, outcome);
+  const headings = measured.flatMap(([, { title }]) => [title, 'spread', 'ratio']);
   const figures = (row: Row): readonly string[] =>
-    Object.entries(metrics).flatMap(([name, { digits }]) => {
+    measured.flatMap(([name, { digits }]) => {
       const figure = row.figures[name];
       if (figure === undefined) return ['', '', ''];
       return [

@@ -3,13 +3,6 @@
  * of the order, so all runs have the same rows, and a row finds the ids of others without a join.
  */
 
-/** As the ids of the application: the time first, so that they follow one another as rows do. */
-export const idFunction = `/* bench.id */
-create function bench_id(at timestamptz, kind int, number bigint) returns uuid language sql immutable parallel safe as $$
-  select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(kind), 3, '0')
-          || '8' || lpad(to_hex(number), 15, '0'))::uuid
-$$`;
-
 const PRODUCTS = 2000;
 const OPENED = `timestamptz '2026-01-01'`;
 

@@ -1,3 +1,4 @@
+import { answerMessages } from '../frame/answer.ts';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createContext, createEvent } from './events.ts';
 import type { ContenderModule } from './handler.ts';
@@ -36,14 +37,4 @@ const answer = async (call: Call): Promise<Times | APIGatewayProxyStructuredResu
     ? handler(createEvent(call.authorization, call.body), createContext())
     : measure(call.authorization, call.calls);
 
-process.on('message', message => {
-  answer(message as Call).then(
-    result => process.send?.(result),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
-});
-process.once('disconnect', () => process.exit());
-process.send?.('ready');
+answerMessages('ready', message => answer(message as Call));

@@ -72,3 +72,14 @@ it('judges nothing in a smoke run, and refuses names that nobody has', () => {
   expect(outcomeOf(benchmark, caseWith(target), measured, false).targets).toEqual([]);
   expect(() => outcomeOf(benchmark, caseWith(target), measured, true)).toThrow('no contender newest');
 });
+
+it('shows those metrics that a case has measured, and no others', () => {
+  const both = { ...benchmark, metrics: { rate: { title: 'per s', better: 'higher' }, ...metrics } } as const;
+  const outcome = outcomeOf(both, caseWith(), measured, true);
+  expect(outcome.rows.map(({ figures }) => Object.keys(figures))).toEqual(measured.map(() => ['time']));
+  const printed = printedCase(both, { ...outcome, rounds: 3, load: { atStart: 0, atEnd: 1.5 } });
+  expect(printed).toContain('ms');
+  expect(printed).not.toContain('per s');
+  const lacking = [...measured, { name: 'new', size: 1, rounds: [{ rate: 1 }] }];
+  expect(() => outcomeOf(both, caseWith(), lacking, true)).toThrow('has not measured');
+});
