@@ -39,6 +39,7 @@ const joining = async (
   const quiet = () => Promise.resolve();
   const presence = { arrived: quiet, departed: quiet };
   const entry = createRoomEntry({ db, rooms: roomRepository, messages: messageRepository, presence });
+  const visitor = { userId, connection: CONNECTION };
   const after = size - missed;
 
   return repeated(db, {
@@ -64,9 +65,9 @@ const joining = async (
     },
     statements: async executor => {
       await unsubscribe(db);
-      await roomRepository.holdEntry(executor, roomId, userId);
+      await roomRepository.holdEntry(executor, roomId, visitor);
       await subscribe(executor);
-      await roomRepository.enter(executor, roomId, userId);
+      await roomRepository.enter(executor, roomId, visitor);
       await messageRepository.after(executor, roomId, after, PAGE + 1);
     },
   });
