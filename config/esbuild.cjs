@@ -15,12 +15,16 @@ module.exports = () => ({
   format: 'cjs',
   platform: 'node',
   target: 'node24',
+  // The libraries that come as ES modules too: only what is used of those goes into a bundle.
+  mainFields: ['module', 'main'],
   sourcemap: false,
   define: {
     // A bundle lies where its function lies: what it reads beside itself is found the same way as without bundling.
     'import.meta.dirname': '__dirname',
     // What the database must have for this build; see lib/platform/db/migration-names.ts.
     MIGRATION_NAMES: JSON.stringify(migrations),
+    // What exports spans is in bundles only where there is somewhere to export them to; see lib/platform/trace.
+    EXPORTS_SPANS: JSON.stringify((process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '') !== ''),
   },
   // Files that nothing is used of are left out too: package.json says that they have no side effects.
   plugins: [leftOut],

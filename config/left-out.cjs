@@ -15,6 +15,19 @@ const parts = [
         .join('\n')}`,
   },
   {
+    // Lets a schema parse objects that lead back to themselves. What comes as JSON cannot, and zod does without where asked to.
+    filter: /[\\/]zod[\\/]v4[\\/]core[\\/]memoizer\.js$/,
+    contents: (/** @type {string} */ path) =>
+      exportsOf(path)
+        .map(name => `export const ${name} = () => undefined;`)
+        .join('\n'),
+  },
+  {
+    // Binds a password to the certificate of the server: pg does that only where `enableChannelBinding` is set, and it is not.
+    filter: /[\\/]pg[\\/]lib[\\/]crypto[\\/]cert-signatures\.js$/,
+    contents: () => 'module.exports = {};',
+  },
+  {
     // pg's binding to the C library, which is never installed.
     filter: /[\\/]pg[\\/]lib[\\/]native[\\/]index\.js$/,
     contents: () => 'module.exports = undefined;',

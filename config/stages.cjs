@@ -21,6 +21,8 @@ const { existsSync } = require('node:fs');
  *   start with it on the stages staging and prod
  * @property {string} [sesIdentityArn] the verified domain or address of Amazon SES that mails are sent from, instead of the mail
  *   server of SMTP_URL
+ * @property {boolean} [otlpHeaders] whether the stage's secret has OTEL_EXPORTER_OTLP_HEADERS, for a receiver of spans that wants a
+ *   key; a collector beside the functions wants none
  * @property {string} [alarmEmail] who is mailed when an alarm rings; AWS asks the address to confirm
  * @property {{ subnetIds: string[], securityGroupIds: string[] }} [vpc] where the database is, when it is in a VPC (RDS)
  * @property {{ name: string, certificateArn: string }} [httpDomain] a domain of one's own for the HTTP API
@@ -106,6 +108,7 @@ module.exports = async ({ resolveVariable }) => {
     apiUrl: process.env.API_URL ?? stage.apiUrl,
     sesIdentityArn,
     smtpUrl: secret(name, 'SMTP_URL', sesIdentityArn === ''),
+    otlpHeaders: secret(name, 'OTEL_EXPORTER_OTLP_HEADERS', stage.otlpHeaders ?? false),
     corsOrigins,
     corsOriginsText: corsOrigins.join(' '),
     vpc: stage.vpc ?? {},

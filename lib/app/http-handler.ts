@@ -12,7 +12,7 @@ import { takeFromLimits, type RateLimitDeps } from './rate-limit.ts';
 import { problemAnswer, renderedAnswer, successAnswer } from './http-answer.ts';
 import type { RendererFor, Renderers } from './negotiation.ts';
 import { readInput, type Input } from './http-request.ts';
-import { answerInTime, observe, type InvocationContext } from './invocation.ts';
+import { answerInTime, observe, traced, type InvocationContext } from './invocation.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Response = APIGatewayProxyStructuredResultV2;
@@ -53,24 +53,30 @@ export const httpHandler = <
   const handler = middy<Event, Response, Error, InvocationContext>(answerInTime)
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
     .use(problemDocuments)
-    .handler(async (event, context) => {
-      const dependencies = container.scope(context.invocation);
-      const caller = await authenticate<R['access']>(
-        route.access,
-        event.headers['authorization'],
-        dependencies,
-      );
-      const input = readInput(route, event, caller);
-      const headers = await takeFromLimits(route, event, caller, input.body, dependencies);
-      const result = await run(dependencies, { ...input, caller });
-      const renderer = rendererFor?.<Dependencies>(route, event.headers['accept'], renderers);
-      if (renderer !== undefined && result.isOk())
-        return renderedAnswer(renderer.mediaType, await renderer.render(result.value, dependencies), headers);
-      return result.match(
-        value => successAnswer(route, value, event.headers['if-none-match'], headers),
-        error => problemAnswer(error, context.awsRequestId, headers),
-      );
-    });
+    .handler(
+      traced<Event, Response>(async (event, context) => {
+        const dependencies = container.scope(context.invocation);
+        const caller = await authenticate<R['access']>(
+          route.access,
+          event.headers['authorization'],
+          dependencies,
+        );
+        const input = readInput(route, event, caller);
+        const headers = await takeFromLimits(route, event, caller, input.body, dependencies);
+        const result = await run(dependencies, { ...input, caller });
+        const renderer = rendererFor?.<Dependencies>(route, event.headers['accept'], renderers);
+        if (renderer !== undefined && result.isOk())
+          return renderedAnswer(
+            renderer.mediaType,
+            await renderer.render(result.value, dependencies),
+            headers,
+          );
+        return result.match(
+          value => successAnswer(route, value, event.headers['if-none-match'], headers),
+          error => problemAnswer(error, context.awsRequestId, headers),
+        );
+      }),
+    );
   // For whoever compares what is deployed, documented and answered.
   return Object.assign(handler, { route });
 };

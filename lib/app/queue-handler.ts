@@ -8,7 +8,7 @@ import { readWakeUp, type WakeUpSender } from '../platform/jobs/wake-up.ts';
 import { createWorker } from '../platform/jobs/worker.ts';
 import { createLeanTransport } from '../platform/realtime/lean-transport.ts';
 import type { Container } from './container.ts';
-import { observe, type InvocationContext } from './invocation.ts';
+import { observe, traced, type InvocationContext } from './invocation.ts';
 
 /** Added to the function's own time: a lease must outlive every honest attempt, also with a slow last statement. */
 const LEASE_MARGIN_SECONDS = 30;
@@ -31,35 +31,43 @@ export const queueHandler = <Dependencies extends QueueDeps>(
   performers: readonly Performer<Dependencies>[],
 ) =>
   middy<SQSEvent, SQSBatchResponse, Error, InvocationContext>()
-    .use(observe<SQSEvent, SQSBatchResponse>(({ Records }) => ({ messages: Records.length })))
-    .handler(async ({ Records }, context) => {
-      const dependencies = container.scope(context.invocation);
-      const { db, wakeUps } = dependencies;
-      const { log, clock } = context.invocation;
-      const leaseSeconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + LEASE_MARGIN_SECONDS;
-      const worker = createWorker(
-        { db, wakeUps, log },
-        {
-          performers,
-          dependencies,
-          leaseSeconds,
-          deadline: context.invocation.deadline,
-          observe: async events => {
-            metrics.ofEvents(events);
-            await ops.tell(events, {
-              db,
-              log,
-              transport: createLeanTransport({ log, clock }),
-              now: clock.now().getTime(),
-            });
+    .use(
+      observe<SQSEvent, SQSBatchResponse>(
+        ({ Records }) => ({ messages: Records.length }),
+        undefined,
+        'consumer',
+      ),
+    )
+    .handler(
+      traced<SQSEvent, SQSBatchResponse>(async ({ Records }, context) => {
+        const dependencies = container.scope(context.invocation);
+        const { db, wakeUps } = dependencies;
+        const { log, clock } = context.invocation;
+        const leaseSeconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + LEASE_MARGIN_SECONDS;
+        const worker = createWorker(
+          { db, wakeUps, log },
+          {
+            performers,
+            dependencies,
+            leaseSeconds,
+            deadline: context.invocation.deadline,
+            observe: async events => {
+              metrics.ofEvents(events);
+              await ops.tell(events, {
+                db,
+                log,
+                transport: createLeanTransport({ log, clock }),
+                now: clock.now().getTime(),
+              });
+            },
           },
-        },
-      );
+        );
 
-      const named = Records.map(({ messageId, body }) => ({ messageId, jobId: readWakeUp(body) }));
-      const ids = new Set(named.flatMap(({ jobId }) => jobId ?? []));
-      const unknown = ids.size === 0 ? [] : await worker.work([...ids]);
-      const foreign = named.filter(({ jobId }) => jobId === undefined || unknown.includes(jobId));
-      for (const { messageId, jobId } of foreign) log.error('message.not_understood', { messageId, jobId });
-      return { batchItemFailures: foreign.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-    });
+        const named = Records.map(({ messageId, body }) => ({ messageId, jobId: readWakeUp(body) }));
+        const ids = new Set(named.flatMap(({ jobId }) => jobId ?? []));
+        const unknown = ids.size === 0 ? [] : await worker.work([...ids]);
+        const foreign = named.filter(({ jobId }) => jobId === undefined || unknown.includes(jobId));
+        for (const { messageId, jobId } of foreign) log.error('message.not_understood', { messageId, jobId });
+        return { batchItemFailures: foreign.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+      }),
+    );

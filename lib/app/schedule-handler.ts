@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import * as z from 'zod';
 import type { Container } from './container.ts';
-import { observe, type InvocationContext } from './invocation.ts';
+import { observe, traced, type InvocationContext } from './invocation.ts';
 
 /** The input of a schedule that says nothing but when. */
 export const noInput = z.object({});
@@ -19,8 +19,10 @@ export const scheduleHandler = <Input extends z.ZodType, Dependencies>(
 ) =>
   middy<unknown, void, Error, InvocationContext>()
     .use(observe<unknown, void>(() => ({})))
-    .handler(async (event, context) => {
-      const { deadline } = context.invocation;
-      const signal = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
-      await run(container.scope(context.invocation), input.parse(event), signal);
-    });
+    .handler(
+      traced<unknown, void>(async (event, context) => {
+        const { deadline } = context.invocation;
+        const signal = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+        await run(container.scope(context.invocation), input.parse(event), signal);
+      }),
+    );

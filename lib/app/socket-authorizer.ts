@@ -7,7 +7,7 @@ import { config } from '../platform/config/config.ts';
 import type { TicketService } from '../tickets/tickets.service.ts';
 import { bearerToken } from './authentication.ts';
 import type { Container } from './container.ts';
-import { observe, type InvocationContext } from './invocation.ts';
+import { observe, traced, type InvocationContext } from './invocation.ts';
 import { headerOf, offeredProtocols } from './socket-header.ts';
 
 type Event = APIGatewayRequestAuthorizerEvent;
@@ -33,14 +33,16 @@ export const socketAuthorizer = (container: Container<AuthorizerDeps>) =>
         connectionId: requestContext.connectionId,
       })),
     )
-    .handler(async (event, context) => {
-      const { log } = context.invocation;
-      const caller = await callerOf(event, container.scope(context.invocation));
-      if (typeof caller !== 'string')
-        return { ...policy('Allow', caller.userId, event.methodArn), context: { ...caller } };
-      log.info('connection.refused', { reason: caller });
-      return policy('Deny', 'nobody', event.methodArn);
-    });
+    .handler(
+      traced<Event, APIGatewayAuthorizerResult>(async (event, context) => {
+        const { log } = context.invocation;
+        const caller = await callerOf(event, container.scope(context.invocation));
+        if (typeof caller !== 'string')
+          return { ...policy('Allow', caller.userId, event.methodArn), context: { ...caller } };
+        log.info('connection.refused', { reason: caller });
+        return policy('Deny', 'nobody', event.methodArn);
+      }),
+    );
 
 /** Who wants to connect, or why they may not. */
 const callerOf = async (

@@ -20,7 +20,7 @@ import type { ConnectionRegistry } from '../platform/realtime/registry.ts';
 import type { Container, Invocation } from './container.ts';
 import { toProblem, type AppError } from './errors.ts';
 import { describeFailure, Refusal } from './failure.ts';
-import { answerInTime, observe, type InvocationContext } from './invocation.ts';
+import { answerInTime, observe, traced, type InvocationContext } from './invocation.ts';
 
 type RequestContext = APIGatewayEventWebsocketRequestContextV2 & { readonly authorizer?: unknown };
 export type SocketEvent = APIGatewayProxyWebsocketEventV2WithRequestContext<RequestContext>;
@@ -70,27 +70,29 @@ export const socketHandler = <Dependencies extends SocketDeps>(
   middy<SocketEvent, Response, Error, InvocationContext>(answerInTime)
     .use(observe<SocketEvent, Response>(socketOf))
     .use(errorFrames)
-    .handler(async (event, context) => {
-      await refuseFlood(event.requestContext, context.invocation);
-      const { event: name, id, data } = readFrame(event.body ?? '');
-      const route = routes.find(({ definition }) => definition.event === name.replaceAll(':', '.'));
-      if (route === undefined)
-        throw new Refusal({
-          code: 'request.unknown_event',
-          detail: `There is no event ${JSON.stringify(name)}.`,
-        });
-      const parsed = route.definition.data.safeParse(data);
-      if (!parsed.success) throw new Refusal(invalidRequest(inputErrors('/data', parsed.error)));
-      const dependencies = container.scope(context.invocation);
-      const peer = peerOf(event.requestContext.connectionId, dependencies);
-      const result = await route.run(dependencies, { data: parsed.data, caller: callerOf(event), peer });
-      if (result.isErr()) await refuseEnded(event.requestContext, dependencies, context.invocation);
-      return result.match(
-        value =>
-          id === undefined ? SILENCE : reply({ event: 'ack', id, data: route.definition.ack.parse(value) }),
-        error => errorFrame(error, id, context.awsRequestId),
-      );
-    });
+    .handler(
+      traced<SocketEvent, Response>(async (event, context) => {
+        await refuseFlood(event.requestContext, context.invocation);
+        const { event: name, id, data } = readFrame(event.body ?? '');
+        const route = routes.find(({ definition }) => definition.event === name.replaceAll(':', '.'));
+        if (route === undefined)
+          throw new Refusal({
+            code: 'request.unknown_event',
+            detail: `There is no event ${JSON.stringify(name)}.`,
+          });
+        const parsed = route.definition.data.safeParse(data);
+        if (!parsed.success) throw new Refusal(invalidRequest(inputErrors('/data', parsed.error)));
+        const dependencies = container.scope(context.invocation);
+        const peer = peerOf(event.requestContext.connectionId, dependencies);
+        const result = await route.run(dependencies, { data: parsed.data, caller: callerOf(event), peer });
+        if (result.isErr()) await refuseEnded(event.requestContext, dependencies, context.invocation);
+        return result.match(
+          value =>
+            id === undefined ? SILENCE : reply({ event: 'ack', id, data: route.definition.ack.parse(value) }),
+          error => errorFrame(error, id, context.awsRequestId),
+        );
+      }),
+    );
 
 /** One for each instance of a function: see createEventGuard for what that is worth. */
 const guard = createEventGuard();

@@ -4,7 +4,7 @@ import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Presence } from '../platform/realtime/presence.ts';
 import { departuresOf } from '../platform/realtime/registry.ts';
 import type { Container } from './container.ts';
-import { observe, type InvocationContext } from './invocation.ts';
+import { observe, traced, type InvocationContext } from './invocation.ts';
 import { callerOf, socketOf, type SocketDeps, type SocketEvent } from './socket-handler.ts';
 import { offeredProtocols } from './socket-header.ts';
 
@@ -22,31 +22,35 @@ type ConnectEvent = SocketEvent & { readonly headers?: Readonly<Record<string, s
 export const connectHandler = (container: Container<SocketDeps & { readonly sessionGuard: SessionGuard }>) =>
   middy<ConnectEvent, Response, Error, InvocationContext>()
     .use(observe<ConnectEvent, Response>(socketOf))
-    .handler(async (event, context) => {
-      // The local server takes a client's frame { "event": "$connect" } for the real thing, also from a connection that has ended.
-      if (event.requestContext.eventType !== 'CONNECT') return { statusCode: 200 };
-      const { db, connections, sessionGuard } = container.scope(context.invocation);
-      const caller = callerOf(event);
-      const id = event.requestContext.connectionId;
-      await connections.add(db, { id, userId: caller.userId, sessionId: caller.sessionId });
-      if (!(await sessionGuard.stands(caller))) {
-        await connections.remove(db, [id]);
-        return { statusCode: 401 };
-      }
-      const isOffered = offeredProtocols(event.headers).includes(SUBPROTOCOL);
-      const headers = isOffered ? { 'Sec-WebSocket-Protocol': SUBPROTOCOL } : {};
-      return { statusCode: 200, headers };
-    });
+    .handler(
+      traced<ConnectEvent, Response>(async (event, context) => {
+        // The local server takes a client's frame { "event": "$connect" } for the real thing, also from a connection that has ended.
+        if (event.requestContext.eventType !== 'CONNECT') return { statusCode: 200 };
+        const { db, connections, sessionGuard } = container.scope(context.invocation);
+        const caller = callerOf(event);
+        const id = event.requestContext.connectionId;
+        await connections.add(db, { id, userId: caller.userId, sessionId: caller.sessionId });
+        if (!(await sessionGuard.stands(caller))) {
+          await connections.remove(db, [id]);
+          return { statusCode: 401 };
+        }
+        const isOffered = offeredProtocols(event.headers).includes(SUBPROTOCOL);
+        const headers = isOffered ? { 'Sec-WebSocket-Protocol': SUBPROTOCOL } : {};
+        return { statusCode: 200, headers };
+      }),
+    );
 
 /** `$disconnect`: forgets the connection and what it was subscribed to, and tells the others there. */
 export const disconnectHandler = (container: Container<SocketDeps & { readonly presence: Presence }>) =>
   middy<SocketEvent, Response, Error, InvocationContext>()
     .use(observe<SocketEvent, Response>(socketOf))
-    .handler(async (event, context) => {
-      // As above.
-      if (event.requestContext.eventType !== 'DISCONNECT') return { statusCode: 200 };
-      const { db, connections, presence } = container.scope(context.invocation);
-      const removed = await connections.remove(db, [event.requestContext.connectionId]);
-      await presence.departed(departuresOf(removed));
-      return { statusCode: 200 };
-    });
+    .handler(
+      traced<SocketEvent, Response>(async (event, context) => {
+        // As above.
+        if (event.requestContext.eventType !== 'DISCONNECT') return { statusCode: 200 };
+        const { db, connections, presence } = container.scope(context.invocation);
+        const removed = await connections.remove(db, [event.requestContext.connectionId]);
+        await presence.departed(departuresOf(removed));
+        return { statusCode: 200 };
+      }),
+    );

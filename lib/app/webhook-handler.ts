@@ -8,7 +8,7 @@ import type { AppError } from './errors.ts';
 import { problemAnswer, successAnswer } from './http-answer.ts';
 import { problemDocuments, routeOf } from './http-handler.ts';
 import { readBytes } from './http-request.ts';
-import { answerInTime, observe, type InvocationContext } from './invocation.ts';
+import { answerInTime, observe, traced, type InvocationContext } from './invocation.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Response = APIGatewayProxyStructuredResultV2;
@@ -31,15 +31,17 @@ export const webhookHandler = <const R extends Route & Required<Pick<Route, 'sig
   const handler = middy<Event, Response, Error, InvocationContext>(answerInTime)
     .use(observe<Event, Response>(routeOf, response => ({ status: response?.statusCode })))
     .use(problemDocuments)
-    .handler(async (event, context) => {
-      const signature = event.headers[route.signedBy.toLowerCase()] ?? '';
-      const delivery = { signature, payload: readBytes(event) };
-      const result = await run(container.scope(context.invocation), delivery);
-      return result.match(
-        value => successAnswer(route, value, undefined, {}),
-        error => problemAnswer(error, context.awsRequestId),
-      );
-    });
+    .handler(
+      traced<Event, Response>(async (event, context) => {
+        const signature = event.headers[route.signedBy.toLowerCase()] ?? '';
+        const delivery = { signature, payload: readBytes(event) };
+        const result = await run(container.scope(context.invocation), delivery);
+        return result.match(
+          value => successAnswer(route, value, undefined, {}),
+          error => problemAnswer(error, context.awsRequestId),
+        );
+      }),
+    );
   // For whoever compares what is deployed, documented and answered.
   return Object.assign(handler, { route });
 };

@@ -1,10 +1,10 @@
 import type { Database } from '../platform/db/database.ts';
-import { uuidv7 } from '../platform/ids/uuid.ts';
 import type { JobEvent } from '../platform/jobs/job-events.ts';
 import type { Log } from '../platform/log/log.ts';
 import { postToAll } from '../platform/realtime/post-to-all.ts';
 import { createPresence } from '../platform/realtime/presence.ts';
 import { connectionRegistry, departuresOf } from '../platform/realtime/registry.ts';
+import { serverFrame } from '../platform/realtime/server-event.ts';
 import type { Transport } from '../platform/realtime/transport.ts';
 import { opsChanged } from './ops.contracts.ts';
 import { OPS_ROOM, type Change } from './ops.schema.ts';
@@ -37,8 +37,8 @@ export const createOpsFeed = () => {
       watchers = await connectionRegistry.ofRoom(db, OPS_ROOM);
     }
     if (watchers.length === 0) return;
-    const { event, data } = opsChanged({ changes: [...changesOf(events)] });
-    const { gone } = await postToAll(transport, watchers, JSON.stringify({ event, eventId: uuidv7(), data }));
+    const frame = serverFrame(opsChanged({ changes: [...changesOf(events)] }));
+    const { gone } = await postToAll(transport, watchers, frame);
     if (gone.length === 0) return;
     watchers = watchers.filter(id => !gone.includes(id));
     const presence = createPresence({ db, transport, log });

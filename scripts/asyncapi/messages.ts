@@ -20,6 +20,11 @@ const EVENT_ID = {
   description: 'The same on each copy of an event: drop what you have seen',
 };
 
+const TRACEPARENT = {
+  type: 'string',
+  description: 'The trace of what caused the event (W3C Trace Context): log lines of the server carry its id',
+};
+
 /** AsyncAPI's own schemas are those of JSON Schema draft 7. */
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-7', unrepresentable: 'any' });
@@ -57,7 +62,10 @@ export const ackMessage = ({ event, ack, errors }: ClientEvent) => ({
 export const serverMessage = ({ event, summary, data }: ServerEventContract) => ({
   name: event,
   summary,
-  payload: frame(event, { eventId: EVENT_ID, data: schemaOf(data, 'output') }, ['eventId', 'data']),
+  payload: frame(event, { eventId: EVENT_ID, traceparent: TRACEPARENT, data: schemaOf(data, 'output') }, [
+    'eventId',
+    'data',
+  ]),
 });
 
 /** What the wrapper of all events may refuse them with. */

@@ -115,6 +115,8 @@ describe('the bundle of a function', () => {
     const LEFT_OUT = [
       'node_modules/zod/v4/core/json-schema-processors.js',
       'node_modules/zod/v4/core/to-json-schema.js',
+      'node_modules/zod/v4/core/memoizer.js',
+      'node_modules/pg/lib/crypto/cert-signatures.js',
       'node_modules/pg/lib/native/index.js',
       'node_modules/pgpass/lib/index.js',
       'node_modules/pg-types/lib/binaryParsers.js',

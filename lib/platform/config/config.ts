@@ -147,6 +147,14 @@ const sections = {
         'must start with whsec_',
       ),
   }),
+  /** Where spans are exported to; nowhere without an endpoint. The names are OpenTelemetry's. */
+  tracing: z.object({
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
+    OTEL_EXPORTER_OTLP_HEADERS: optional(z.string()),
+    OTEL_EXPORTER_OTLP_TIMEOUT: withDefault(z.coerce.number().positive(), '1000'),
+    OTEL_SERVICE_NAME: withDefault(z.string(), 'strata'),
+    OTEL_TRACES_SAMPLER_ARG: withDefault(z.coerce.number().min(0).max(1), '1'),
+  }),
   reports: z.object({
     /** Whose midnights divide the days of reports. */
     REPORT_TIME_ZONE: withDefault(

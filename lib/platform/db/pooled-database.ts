@@ -1,5 +1,6 @@
 import { createCheckout, type Checkout } from './checkout.ts';
 import type { Connection, Database, Row } from './database.ts';
+import { inSpan } from '../trace/trace.ts';
 import { before } from './deadline.ts';
 import type { PooledDatabase } from './driver.ts';
 import { asError, isOutage } from './outage.ts';
@@ -9,14 +10,15 @@ import { leavesConnectionUnusable } from './sqlstate.ts';
 /** The Database of a pool from either driver. */
 export const pooledDatabase = (pool: Pool, prepares = false): PooledDatabase => {
   const checkout = createCheckout(pool);
-  const run: Run = async (client, deadline, text, values) => {
-    const name = prepares ? PREPARED.exec(text)?.[1] : undefined;
-    const { rows } = await before(
-      deadline,
-      client.query({ ...(name !== undefined && { name }), text, values: [...values] }),
-    );
-    return rows;
-  };
+  const run: Run = (client, deadline, text, values) =>
+    inSpan('statement', text, async () => {
+      const name = prepares ? PREPARED.exec(text)?.[1] : undefined;
+      const { rows } = await before(
+        deadline,
+        client.query({ ...(name !== undefined && { name }), text, values: [...values] }),
+      );
+      return rows;
+    });
   return {
     ...databaseOf(checkout, run, undefined),
     withDeadline: deadline => databaseOf(checkout, run, deadline),

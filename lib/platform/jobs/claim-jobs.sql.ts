@@ -53,7 +53,7 @@ stalled as (
 select judged.id, judged.verdict, judged.state = 'active' as stalled, judged.name,
        judged.queue, claimed.attempt, claimed.stalls,
        claimed.max_attempts as "maxAttempts", judged.group_id as "groupId", claimed.waited::double precision as "waitedSeconds",
-       job_payloads.payload, job_payloads.checkpoint
+       job_payloads.payload, job_payloads.checkpoint, job_payloads.traceparent
 from judged
 left join claimed on claimed.id = judged.id
 left join job_payloads on job_payloads.job_id = claimed.id

@@ -28,4 +28,4 @@ taken as (
   where due.id = jobs.id
   returning jobs.id, jobs.queue, jobs.group_id, jobs.run_at, due.paused
 )
-select ${wakeUpColumns}, paused from taken`;
+select ${wakeUpColumns}, paused, (select traceparent from job_payloads where job_id = taken.id) from taken`;

@@ -6,7 +6,8 @@ const first = firstSend('due.at');
 export const incomingJobs = (parameter: string): string => `jsonb_to_recordset(${parameter}::jsonb) as job (
     id uuid, name text, queue text, payload jsonb, delay_seconds double precision, run_at timestamptz,
     max_attempts smallint, max_stalls smallint, unique_key text, unique_mode text, group_id text,
-    retention_seconds integer, failed_retention_seconds integer, parent_id uuid, depends_on uuid[])`;
+    retention_seconds integer, failed_retention_seconds integer, parent_id uuid, depends_on uuid[],
+    traceparent text)`;
 
 /**
  * Common table expressions that insert jobs with their payloads, to stand in the statement that causes them: the jobs
@@ -36,10 +37,10 @@ new_jobs as (
   returning id, queue, group_id, run_at
 ),
 new_job_payloads as (
-  insert into job_payloads (job_id, payload)
-  select new_jobs.id, job.payload
+  insert into job_payloads (job_id, payload, traceparent)
+  select new_jobs.id, job.payload, job.traceparent
   from new_jobs
-  join jsonb_to_recordset(${parameter}::jsonb) as job (id uuid, payload jsonb) on job.id = new_jobs.id
+  join jsonb_to_recordset(${parameter}::jsonb) as job (id uuid, payload jsonb, traceparent text) on job.id = new_jobs.id
 )`;
 
 /** Inserts jobs, all or none. $1: a JSON array of NewJob. Returns each row inserted, as a wake-up. */

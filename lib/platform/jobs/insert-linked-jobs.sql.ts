@@ -41,11 +41,11 @@ replaced as (
   for update of jobs
 ),
 new_job_payloads as (
-  insert into job_payloads (job_id, payload)
-  select stored.id, incoming.payload
+  insert into job_payloads (job_id, payload, traceparent)
+  select stored.id, incoming.payload, incoming.traceparent
   from (select id, name, unique_key from new_jobs union all select id, name, unique_key from replaced) as stored
   join incoming on ${sameJob('incoming')} = ${sameJob('stored')}
-  on conflict (job_id) do update set payload = excluded.payload
+  on conflict (job_id) do update set payload = excluded.payload, traceparent = excluded.traceparent
 )`;
 
 /**

@@ -1,4 +1,5 @@
 import type { Log } from '../log/log.ts';
+import { parseTraceparent } from '../trace/traceparent.ts';
 import type { Claim, ClaimedJob, Settlement } from './ledger.ts';
 
 /** Something that happened to a job; the names are those of its log lines and metrics. */
@@ -8,6 +9,8 @@ export interface JobEvent {
   readonly jobId: string;
   readonly job: string;
   readonly queue: string;
+  /** Of the request, or whatever else made the job. */
+  readonly traceId?: string | undefined;
   readonly attempt?: number;
   readonly reason?: string;
   /** Of an attempt that ended: from when the job was due until it was claimed. */
@@ -39,13 +42,14 @@ export const logJobEvents = (events: readonly JobEvent[], log: Log): void => {
 
 export const jobEvent = (
   event: JobEvent['event'],
-  { id, name, queue, attempt, ...job }: ClaimedJob | AttemptedJob,
+  { id, name, queue, attempt, traceparent, ...job }: ClaimedJob | AttemptedJob,
   reason?: string,
 ): JobEvent => ({
   event,
   jobId: id,
   job: name,
   queue,
+  traceId: parseTraceparent(traceparent)?.traceId,
   attempt,
   ...(reason !== undefined && { reason }),
   ...('ranSeconds' in job && { waitedSeconds: job.waitedSeconds, ranSeconds: job.ranSeconds }),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { uuidv7 } from '../ids/uuid.ts';
+import { currentTraceparent } from '../trace/trace.ts';
 
 export const queueNames = ['high-priority', 'low-priority', 'email', 'reports', 'broadcast'] as const;
 /** Priority picks the queue: a worker of one never waits for a job of another. */
@@ -83,6 +84,8 @@ export interface NewJob {
   readonly retention_seconds: number;
   readonly failed_retention_seconds: number | null;
   readonly parent_id: string | null;
+  /** The trace that the job belongs to: that of whatever made it. */
+  readonly traceparent: string | null;
   readonly depends_on: readonly string[];
 }
 
@@ -110,5 +113,6 @@ export const newJob = <Payload>(
   retention_seconds: job.retentionSeconds,
   failed_retention_seconds: job.failedRetentionSeconds,
   parent_id: null,
+  traceparent: currentTraceparent() ?? null,
   depends_on: options.dependsOn ?? [],
 });

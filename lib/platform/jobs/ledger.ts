@@ -10,7 +10,7 @@ import { insertLinkedJobs } from './insert-linked-jobs.sql.ts';
 import { queueNames, type NewJob } from './job.ts';
 import { LOOK_AHEAD_SECONDS } from './schedule.ts';
 import { lockHeldJobs, settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
-import { wakeUp, type WakeUp } from './wake-up.ts';
+import { wakeUp, withTraces, type WakeUp } from './wake-up.ts';
 
 const claimedRow = z.object({
   verdict: z.literal('claimed'),
@@ -26,6 +26,7 @@ const claimedRow = z.object({
   waitedSeconds: z.number(),
   payload: z.unknown(),
   checkpoint: z.unknown(),
+  traceparent: z.string().nullable(),
 });
 const claimRow = z.discriminatedUnion('verdict', [
   claimedRow,
@@ -128,7 +129,7 @@ export const ledger = {
     const statement = areLinked(jobs) ? insertLinkedJobs : insertJobs;
     const rows = await db.query(statement, [JSON.stringify(withoutTwins(jobs))]);
     const written = rows.map(row => wakeUp.parse(row));
-    return { ids: written.map(({ jobId }) => jobId), wakeUps: dueSoon(written) };
+    return { ids: written.map(({ jobId }) => jobId), wakeUps: withTraces(dueSoon(written), jobs) };
   },
 
   async claim(
@@ -170,7 +171,7 @@ export const ledger = {
     const [short] = areLinked(next) ? [] : await tx.query(completeJob, values);
     if (short === undefined) await tx.query(lockHeldJobs, [[id], token]);
     const [row] = short === undefined ? await tx.query(completeLinkedJob, values) : [short];
-    return row === undefined ? undefined : dueSoon(completedRow.parse(row).wakeUps);
+    return row === undefined ? undefined : withTraces(dueSoon(completedRow.parse(row).wakeUps), next);
   },
 
   /** @returns how many jobs were taken, and the messages to send for those whose queue is not paused */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Log } from '../log/log.ts';
+import { inSpan } from '../trace/trace.ts';
 import type { QueueName } from './job.ts';
 import { callSqs, queueUrl } from './sqs-client.ts';
 import { wakeUpBody, type WakeUp, type WakeUpSender } from './wake-up.ts';
@@ -35,12 +36,30 @@ const sendBatch = async ({ queue, wakeUps }: Batch, log: Log): Promise<void> => 
     MessageBody: wakeUpBody(wakeUp),
     DelaySeconds: wakeUp.delaySeconds,
     ...(wakeUp.groupId !== null && { MessageGroupId: wakeUp.groupId }),
+    ...(wakeUp.traceparent && { MessageAttributes: attributesOf(wakeUp.traceparent) }),
   }));
   try {
-    const { Failed } = await callSqs('SendMessageBatch', { QueueUrl: queueUrl(queue), Entries }, sent);
+    const { Failed } = await inSpan(
+      'producer',
+      `send ${queue}`,
+      () => callSqs('SendMessageBatch', { QueueUrl: queueUrl(queue), Entries }, sent),
+      ({ Failed }) => ({ attributes: sendingOf(queue, wakeUps), failure: Failed[0]?.Code }),
+    );
     if (Failed.length > 0)
       log.warn('job.send_failed', { queue, failed: Failed.length, reason: Failed[0]?.Code });
   } catch (error) {
     log.warn('job.send_failed', { queue, failed: wakeUps.length, error });
   }
 };
+
+/** As OpenTelemetry's instrumentations write and read it. */
+const attributesOf = (traceparent: string) => ({
+  traceparent: { DataType: 'String', StringValue: traceparent },
+});
+
+const sendingOf = (queue: QueueName, wakeUps: readonly WakeUp[]) => ({
+  'messaging.system': 'aws_sqs',
+  'messaging.destination.name': queue,
+  'messaging.operation.type': 'send',
+  'messaging.batch.message_count': wakeUps.length,
+});

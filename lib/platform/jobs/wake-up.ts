@@ -8,8 +8,13 @@ export const wakeUp = z.object({
   groupId: z.string().nullable(),
   /** SQS takes 0 to 900. */
   delaySeconds: z.number(),
+  /** The trace of the job, where whoever sends the message knows it: the row does. */
+  traceparent: z
+    .string()
+    .nullish()
+    .transform(text => text ?? undefined),
 });
-export type WakeUp = Readonly<z.infer<typeof wakeUp>>;
+export type WakeUp = Readonly<z.input<typeof wakeUp>>;
 
 export interface WakeUpSender {
   /**
@@ -32,10 +37,20 @@ export const readWakeUp = (text: string): string | undefined => {
   }
 };
 
+/** Wake-ups with the traces of the jobs they are for, as far as these are known. */
+export const withTraces = (
+  wakeUps: readonly WakeUp[],
+  jobs: readonly { readonly id: string; readonly traceparent: string | null }[],
+): readonly WakeUp[] => {
+  const traces = new Map(jobs.map(({ id, traceparent }) => [id, traceparent]));
+  return wakeUps.map(wakeUp => ({ ...wakeUp, traceparent: traces.get(wakeUp.jobId) ?? undefined }));
+};
+
 /** The message of a job that is due at once and was inserted by a statement of its own. */
-export const wakeUpNow = ({ id, queue, group_id }: NewJob): WakeUp => ({
+export const wakeUpNow = ({ id, queue, group_id, traceparent }: NewJob): WakeUp => ({
   jobId: id,
   queue,
   groupId: group_id,
   delaySeconds: 0,
+  traceparent: traceparent ?? undefined,
 });

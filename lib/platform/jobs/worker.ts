@@ -9,9 +9,10 @@ import {
   type AttemptedJob,
   type JobEvent,
 } from './job-events.ts';
+import { inTraceOf } from './job-trace.ts';
 import { ledger, type ClaimedJob, type Settlement } from './ledger.ts';
 import { settlementOf } from './settlement.ts';
-import type { WakeUp } from './wake-up.ts';
+import { withTraces, type WakeUp } from './wake-up.ts';
 import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 
 /** With less time left no job is started: it would only be cut off, and counted as an attempt. */
@@ -86,7 +87,9 @@ const attemptAll = async <Dependencies>(
     return await Promise.all(
       jobs.map(async job => {
         const startedAt = performance.now();
-        const performed = await attemptJob(job, token, cancellations.signalOf(job.id), deps, options);
+        const performed = await inTraceOf(job, () =>
+          attemptJob(job, token, cancellations.signalOf(job.id), deps, options),
+        );
         return { job: { ...job, ranSeconds: (performance.now() - startedAt) / 1000 }, performed };
       }),
     );
@@ -103,7 +106,7 @@ const settle = async (
 ): Promise<readonly JobEvent[]> => {
   if (settlements.length === 0) return [];
   const done = await ledger.settle(db, token, settlements);
-  await wakeUps.send(done.wakeUps);
+  await wakeUps.send(withTraces(done.wakeUps, jobs));
   return settlements.flatMap(settlement => {
     const job = jobs.find(({ id }) => id === settlement.id);
     return job === undefined ? [] : [eventOfSettlement(job, settlement, done)];

@@ -1,3 +1,4 @@
+import { currentTrace } from '../trace/trace.ts';
 import { hideSecrets } from './redaction.ts';
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -31,8 +32,11 @@ const toStandardOutput: LogSink = line => {
 export const createLog = (level: LogLevel, fields: LogFields = {}, sink: LogSink = toStandardOutput): Log => {
   const write = (lineLevel: LogLevel, event: string, lineFields: LogFields = {}) => {
     if (levels[lineLevel] < levels[level]) return;
-    const line = { level: lineLevel, time: new Date().toISOString(), event, ...fields, ...lineFields };
-    sink(print(line));
+    const time = new Date().toISOString();
+    // What is done in the trace of a job is logged under it, by whichever log: the batch around it has another.
+    const trace = currentTrace();
+    const ids = { ...fields, ...(trace !== undefined && { traceId: trace.traceId }) };
+    sink(print({ level: lineLevel, time, event, ...ids, ...lineFields }));
   };
   return {
     debug: (event, lineFields) => {

@@ -1,7 +1,6 @@
 import { ok } from 'neverthrow';
 import type { Database } from '../db/database.ts';
 import { withTransaction } from '../db/transaction.ts';
-import { uuidv7 } from '../ids/uuid.ts';
 import type { EnqueueJobs } from '../jobs/enqueue.ts';
 import { newJob } from '../jobs/job.ts';
 import type { Log } from '../log/log.ts';
@@ -10,7 +9,7 @@ import { broadcastChunk } from './broadcast.jobs.ts';
 import { postToAll } from './post-to-all.ts';
 import { createPresence } from './presence.ts';
 import { connectionRegistry, departuresOf } from './registry.ts';
-import type { ServerEvent } from './server-event.ts';
+import { serverFrame, type ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** A larger audience is not posted to by the function that has something to say, but by jobs. */
@@ -98,7 +97,9 @@ export const createBroadcaster = ({ db, transport, enqueueJobs, log }: Broadcast
     send: (frame: string) => Promise<BroadcastResult>,
   ): Promise<BroadcastResult> => {
     try {
-      return await send(JSON.stringify({ event: event.event, eventId: uuidv7(), data: event.data }));
+      const result = await send(serverFrame(event));
+      log.debug('realtime.broadcast', { serverEvent: event.event, ...result });
+      return result;
     } catch (error) {
       log.error('realtime.broadcast_failed', { serverEvent: event.event, error });
       return { ...NOTHING, failed: 1 };

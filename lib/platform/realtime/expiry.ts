@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Database } from '../db/database.ts';
-import { uuidv7 } from '../ids/uuid.ts';
 import type { ConnectionClosing } from './closing.ts';
 import { callAll } from './post-to-all.ts';
 import type { Presence } from './presence.ts';
 import { connectionExpiring } from './realtime.contracts.ts';
 import { connectionRegistry, departuresOf } from './registry.ts';
+import { serverFrame } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** API Gateway ends a connection after two hours. */
@@ -50,9 +50,8 @@ export const createConnectionExpiry = ({
       await callAll(
         rows.map(row => expiring.parse(row)),
         async ({ id, expiresAt }) => {
-          const { event, data } = connectionExpiring({ expiresAt });
-          const frame = JSON.stringify({ event, eventId: uuidv7(), data });
-          if ((await transport.post(id, frame)) === 'gone') gone.push(id);
+          if ((await transport.post(id, serverFrame(connectionExpiring({ expiresAt })))) === 'gone')
+            gone.push(id);
         },
       );
       await forget(gone);

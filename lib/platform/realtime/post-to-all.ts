@@ -1,3 +1,4 @@
+import { inSpan } from '../trace/trace.ts';
 import type { Transport } from './transport.ts';
 
 /** Calls under way at once from one invocation: enough to hide the round trip, few enough for the account's quota. */
@@ -16,7 +17,18 @@ export const callAll = async <Target>(
 };
 
 /** Posts a frame to connections. @returns what became of them */
-export const postToAll = async (transport: Transport, ids: readonly string[], frame: string) => {
+export const postToAll = (transport: Transport, ids: readonly string[], frame: string) =>
+  inSpan(
+    'client',
+    'post to connections',
+    () => post(transport, ids, frame),
+    ({ sent, failed, gone }) => ({
+      attributes: { 'strata.sent': sent, 'strata.failed': failed, 'strata.gone': gone.length },
+      failure: failed > 0 ? 'not delivered' : undefined,
+    }),
+  );
+
+const post = async (transport: Transport, ids: readonly string[], frame: string) => {
   const gone: string[] = [];
   let sent = 0;
   let failed = 0;

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import type { Database, Executor } from '../db/database.ts';
-import { uuidv7 } from '../ids/uuid.ts';
 import type { Log } from '../log/log.ts';
 import { postToAll } from './post-to-all.ts';
 import { presenceJoin, presenceLeave } from './realtime.contracts.ts';
 import { connectionRegistry, departuresOf, type Departure } from './registry.ts';
-import type { ServerEvent } from './server-event.ts';
+import { serverFrame, type ServerEvent } from './server-event.ts';
 import type { Transport } from './transport.ts';
 
 /** In a larger room nobody is told who comes and goes: what each person causes would grow with the square of all. */
@@ -33,8 +32,7 @@ export interface PresenceDeps {
 export const createPresence = ({ db, transport, log }: PresenceDeps): Presence => {
   /** @returns who else has departed: those whose connection was found closed */
   const tell = async (event: ServerEvent, ids: readonly string[]): Promise<readonly Departure[]> => {
-    const frame = JSON.stringify({ event: event.event, eventId: uuidv7(), data: event.data });
-    const { gone } = await postToAll(transport, ids, frame);
+    const { gone } = await postToAll(transport, ids, serverFrame(event));
     return gone.length === 0 ? [] : departuresOf(await connectionRegistry.remove(db, gone));
   };
 
