@@ -7,7 +7,7 @@ const migrations = readdirSync(join(__dirname, '../migrations'))
   .filter(name => name.endsWith('.sql'))
   .sort();
 
-/** How functions are bundled: serverless.yml, custom.esbuild. */
+/** How functions are bundled: by config/packaging.cjs for their zips, and by whatever measures or reads bundles. */
 module.exports = () => ({
   bundle: true,
   minify: true,
@@ -17,7 +17,6 @@ module.exports = () => ({
   target: 'node24',
   // The libraries that come as ES modules too: only what is used of those goes into a bundle.
   mainFields: ['module', 'main'],
-  sourcemap: false,
   define: {
     // A bundle lies where its function lies: what it reads beside itself is found the same way as without bundling.
     'import.meta.dirname': '__dirname',
