@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoIds } from '../../local/demo-data.ts';
-import { invokeFunction } from '../../local/invoke.ts';
 import { ensureStack, type StackHandle } from '../../local/stack.ts';
 import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
 import { openDatabase } from '../../lib/platform/db/pg-driver.ts';
 import { orphans } from '../support/orders.ts';
 import { httpClient } from '../support/outside.ts';
+import { passMinutes } from '../support/pass-minutes.ts';
 import { until } from '../support/until.ts';
 
 jest.setTimeout(240_000);
@@ -80,20 +80,6 @@ const insist = async (token: string, key: string): Promise<string> => {
   }
 };
 
-/** What minutes do: leases of those that died run out, and the dispatcher looks for what nobody has taken. */
-const passMinutes = async () => {
-  await withDatabase(db =>
-    db.query(
-      `update jobs set send_after = least(send_after, now()), lease_until = least(lease_until, now())
-       where state in ('queued', 'active', 'retrying') and coalesce(started_at, created_at) < now() - interval '3 seconds'`,
-    ),
-  );
-  const { lambdaUrl, functionPrefix } = stack.state;
-  const name = `${functionPrefix}-dispatchJobs`;
-  const outcome = await invokeFunction({ lambdaUrl, functionName: name, payload: {}, timeoutSeconds: 55 });
-  expect(outcome).toMatchObject({ ok: true });
-};
-
 it('a stack killed in mid-work, again and again, neither loses nor doubles an order', async () => {
   const { body } = await http('POST /sessions', {
     body: { email: 'ada@strata.example', password: 'ada-demo-password' },
@@ -139,7 +125,7 @@ it('a stack killed in mid-work, again and again, neither loses nor doubles an or
   // Every order goes on by itself to its end. One whose step was under way in two kills may have stalled too often.
   await until(
     async () => {
-      await passMinutes();
+      await withDatabase(db => passMinutes(db, stack.state));
       const live = await withDatabase(db =>
         db.query(`select from jobs where state in ('queued', 'active', 'retrying') and name like 'order.%'`),
       );
