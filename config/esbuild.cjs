@@ -11,7 +11,7 @@ const migrations = readdirSync(join(__dirname, '../migrations'))
 module.exports = () => ({
   bundle: true,
   minify: true,
-  // A CommonJS bundle starts quicker on Lambda than an ES module.
+  // A CommonJS bundle loads quicker than an ES module, by 8 to 26 % (docs/performance.md).
   format: 'cjs',
   platform: 'node',
   target: 'node24',

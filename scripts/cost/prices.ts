@@ -4,7 +4,7 @@ export interface Price {
   readonly unit: string;
   /** Where AWS says it. */
   readonly page: string;
-  /** Where it was read, and when. Prices that nobody could check say so. */
+  /** Where it was read, and when. What nobody could check says so. */
   readonly seen: string;
 }
 
@@ -16,8 +16,6 @@ const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
 const API_GATEWAY = 'https://aws.amazon.com/api-gateway/pricing/';
 const SQS = 'https://aws.amazon.com/sqs/pricing/';
 const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
-
-const NOT_CHECKED = 'not checked: no copy of the page was at hand';
 
 /**
  * The first tier of each, without free tiers, on arm64. Higher tiers are cheaper by a tenth or so, and begin far beyond what
@@ -70,7 +68,7 @@ export const prices = {
     dollars: 1,
     unit: 'million runs of a schedule',
     page: 'https://aws.amazon.com/eventbridge/pricing/',
-    seen: NOT_CHECKED,
+    seen: 'an article that quotes the page, 2026-03',
   },
   logGigabytes: {
     dollars: 0.5,
@@ -106,7 +104,7 @@ export const prices = {
     dollars: 0.4,
     unit: 'secret and month',
     page: 'https://aws.amazon.com/secrets-manager/pricing/',
-    seen: NOT_CHECKED,
+    seen: 'an article that quotes the page',
   },
 } satisfies Record<string, Price>;
 
