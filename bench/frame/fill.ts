@@ -30,7 +30,7 @@ export const openFilled = async (bench: Bench, statements: readonly string[]): P
   } finally {
     await filling.close();
   }
-  const db = openDatabase({ url, poolSize: 1, onIdleError: fails });
+  const db = openDatabase({ url, poolSize: 1, prepares: true, onIdleError: fails });
   bench.defer(() => db.close());
   return db;
 };

@@ -47,6 +47,7 @@ export const startSystem = async (bench: Bench, setUp: SetUp): Promise<Started> 
     LOG_LEVEL: 'warn',
     DATABASE_URL: url,
     DATABASE_POOL_SIZE: '16',
+    DATABASE_PREPARE: 'true',
     REDIS_PORT: String(redisPort),
     ...queues,
   });

@@ -11,7 +11,7 @@ export const open = (place: Place): Promise<JobSystem> => {
   const fails = (error: Error): void => {
     throw error;
   };
-  const db = openDatabase({ url: place.database, poolSize: 16, onIdleError: fails });
+  const db = openDatabase({ url: place.database, poolSize: 16, prepares: true, onIdleError: fails });
   let waiting: string[] = [];
 
   const insert = async (numbers: readonly number[]): Promise<void> => {
