@@ -7,7 +7,7 @@
  *
  * Modules are native ESM, so `node` needs --experimental-vm-modules: `npm run jest -- <path>` gives it, for anything the
  * other scripts do not say. Those end with --maxWorkers, which also keeps a path given to them from being read as one
- * more project; two workers fill the smallest machine we care about, and more only contend for the one Postgres.
+ * more project; three workers fill two cores, the fewest we care about: many tests wait for what happens in a second or two.
  */
 
 /** Types are erased as Node erases them; nothing is downlevelled, so a stack trace names the line that was written. */

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
+import { closeSharedDatabase } from '../../lib/platform/db/shared-database.ts';
 import { createLog } from '../../lib/platform/log/log.ts';
 import { givenOptions, readArguments, UsageError, type Values } from './arguments.ts';
 import { closestTo } from './closest.ts';
@@ -57,6 +57,6 @@ const withServices = async <T>(
   try {
     return await work(servicesFor(log));
   } finally {
-    await sharedDatabase(log).close();
+    await closeSharedDatabase();
   }
 };

@@ -6,11 +6,10 @@ import type { InvocationContext } from '../../lib/app/invocation.ts';
 import { routes } from '../../lib/app/routes.ts';
 import { createAccessTokenIssuer } from '../../lib/platform/auth/access-token.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
-import { sharedDatabase } from '../../lib/platform/db/shared-database.ts';
+import { closeSharedDatabase } from '../../lib/platform/db/shared-database.ts';
 import type { Route } from '../../lib/platform/http/route.ts';
 import { expectDocumented } from './documented.ts';
 import { setEnvironment } from './environment.ts';
-import { silentLog } from './fakes.ts';
 import type { OpenTestDatabase } from './use-database.ts';
 
 /** Functions behind the HTTP API, called as API Gateway calls them. */
@@ -82,7 +81,7 @@ export const useHttp = (database: Pick<OpenTestDatabase, 'url'>) => {
     });
   });
   // The one pool of all functions. Dropping the database has ended its connections; this ends its timers.
-  afterAll(() => sharedDatabase(silentLog).close());
+  afterAll(closeSharedDatabase);
 
   const token = (bearer: Principal): Promise<string> => createAccessTokenIssuer().issue(bearer, new Date());
 
@@ -109,8 +108,7 @@ export const callHttp = async (
     body: bodyOf(result),
   };
   // A route made up for a test is in no document.
-  if (handler.route !== undefined && routes.includes(handler.route))
-    await expectDocumented(handler.route, answer);
+  if (handler.route !== undefined && routes.includes(handler.route)) expectDocumented(handler.route, answer);
   return answer;
 };
 

@@ -6,7 +6,7 @@ import { startDatabaseRoute, type DatabaseRoute } from './database-routes.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { secretFormsInTables } from './secret-forms.ts';
 
-/** Enough for a test that has many transactions open at once, few enough for two workers on one Postgres. */
+/** Enough for a test that has many transactions open at once, few enough for three workers on one Postgres. */
 const POOL_SIZE = 30;
 
 /** The database of one test file, open from before its first test until after its last. */

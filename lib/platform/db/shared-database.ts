@@ -19,3 +19,10 @@ export const sharedDatabase = (log: Log): PooledDatabase => {
   });
   return shared;
 };
+
+/** Closes it, for a process that is to end; whoever asks again has a new one. */
+export const closeSharedDatabase = async (): Promise<void> => {
+  const closing = shared;
+  shared = undefined;
+  await closing?.close();
+};

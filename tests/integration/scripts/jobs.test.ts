@@ -28,8 +28,14 @@ interface Ended {
   readonly printed: string;
   readonly said: string;
 }
-/** Runs the command as a program of its own. */
-const jobs = (args: readonly string[], more: Readonly<Record<string, string | undefined>> = {}) =>
+const jobs = async (args: readonly string[]): Promise<Ended> => {
+  const [printed, said]: [string[], string[]] = [[], []];
+  const code = await runJobs(args, { print: text => printed.push(text), say: text => said.push(text) });
+  const text = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('');
+  return { code, printed: text(printed), said: text(said) };
+};
+/** Runs the command as a program of its own, with more in its environment, or less. */
+const program = (args: readonly string[], more: Readonly<Record<string, string | undefined>> = {}) =>
   new Promise<Ended>(done => {
     const env = { ...process.env, NODE_OPTIONS: '', ...more };
     execFile(process.execPath, [join(ROOT, 'scripts/jobs.ts'), ...args], { env }, (error, stdout, stderr) => {
@@ -201,12 +207,10 @@ describe('npm run jobs', () => {
     ['a cursor that is none', ['list', '--cursor', 'x'], '--cursor: is not of this list'],
     ['an empty name', ['list', '--name='], '--name: must not be empty'],
   ])('ends with 2 when it is given %s', async (_what, args, message) => {
-    const said: string[] = [];
-    const printed: string[] = [];
-    const code = await runJobs(args, { print: text => printed.push(text), say: text => said.push(text) });
-    expect({ code, printed }).toEqual({ code: 2, printed: [] });
-    expect(said.join('\n')).toContain(message);
-    expect(said.join('\n')).toContain('--help');
+    const { code, printed, said } = await jobs(args);
+    expect({ code, printed }).toEqual({ code: 2, printed: '' });
+    expect(said).toContain(message);
+    expect(said).toContain('--help');
   });
 
   it('tells how it is used', async () => {
@@ -218,23 +222,27 @@ describe('npm run jobs', () => {
 
   it('says what to set when it finds no database or no queues', async () => {
     const nowhere = join(ROOT, 'tests');
-    expect(await jobs(['list'], { DATABASE_URL: undefined, STRATA_LOCAL_DIR: nowhere })).toMatchObject({
+    expect(await program(['list'], { DATABASE_URL: undefined, STRATA_LOCAL_DIR: nowhere })).toMatchObject({
       code: 1,
       said: 'Set DATABASE_URL, or start the local stack with npm start.\n',
     });
-    expect(await jobs(['list'], { DATABASE_URL: 'strata' })).toMatchObject({
+    expect(await program(['list'], { DATABASE_URL: 'strata' })).toMatchObject({
       code: 1,
       said: expect.stringContaining('DATABASE_URL must be a URL such as postgres://'),
     });
-    expect(await jobs(['queues'], { STAGE: undefined, QUEUE_URL_EMAIL: undefined })).toMatchObject({
+    expect(await program(['queues'], { STAGE: undefined, QUEUE_URL_EMAIL: undefined })).toMatchObject({
       code: 1,
       said: 'Set STAGE, so that the queues can be found, or QUEUE_URL_EMAIL.\n',
     });
-    expect(await jobs(['queues'], { STAGE: 'dev', QUEUE_URL_EMAIL: undefined })).toMatchObject({
+    expect(await program(['queues'], { STAGE: 'dev', QUEUE_URL_EMAIL: undefined })).toMatchObject({
       code: 1,
       said: expect.stringContaining('The queue strata-dev-email cannot be found'),
     });
     // What needs no queue is done without them.
-    expect(await jobs(['list'], { STAGE: undefined, QUEUE_URL_EMAIL: undefined })).toMatchObject({ code: 0 });
+    await insertJob(database.db, mail);
+    expect(await program(['list'], { STAGE: undefined, QUEUE_URL_EMAIL: undefined })).toMatchObject({
+      code: 0,
+      printed: expect.stringContaining('  test.mail  email  queued'),
+    });
   });
 });

@@ -88,6 +88,8 @@ it('an answer of a real route that is not documented throws', async () => {
     headers: { 'content-type': 'application/json' },
     body: { data: { status: 'ok' } },
   };
-  await expectDocumented(getHealth, answer);
-  await expect(expectDocumented(getHealth, { ...answer, body: { data: {} } })).rejects.toThrow('GET /health');
+  expectDocumented(getHealth, answer);
+  expect(() => {
+    expectDocumented(getHealth, { ...answer, body: { data: {} } });
+  }).toThrow('GET /health');
 });

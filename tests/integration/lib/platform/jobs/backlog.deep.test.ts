@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
@@ -26,19 +26,25 @@ const LONGEST_STATEMENT_MILLISECONDS = 10_000;
  */
 const MOST_ROWS = 20_000;
 
+// Only against what hangs: a hundred thousand rows take a busy machine its time.
+jest.setTimeout(300_000);
+
 const database = useDatabase();
 const NEVER = new AbortController().signal;
 
+/** A statement that sets the scene: it writes all the backlog at once, which no statement of the product does. */
+const setUp = (text: string) => database.open('-c statement_timeout=0').query(text);
+
 beforeAll(async () => {
   // The planner knows the table from a quiet hour, as it does when the outage begins.
-  await database.rows('alter table jobs set (autovacuum_enabled = false)');
-  await database.rows(
+  await setUp('alter table jobs set (autovacuum_enabled = false)');
+  await setUp(
     `insert into jobs (id, name, queue, state, run_at, max_attempts, max_stalls, retention_seconds, finished_at)
      select gen_random_uuid(), 'test.old', 'email', 'completed', now(), 3, 3, 3600, now() - interval '1 day'
      from generate_series(1, ${OLD})`,
   );
-  await database.rows('analyze');
-  await database.rows(
+  await setUp('analyze');
+  await setUp(
     `with made as (
        insert into jobs (id, name, queue, state, run_at, send_after, max_attempts, max_stalls, retention_seconds)
        select (lpad(to_hex(floor(extract(epoch from now()) * 1000)::bigint - ${BACKLOG} + number), 12, '0')
@@ -50,7 +56,7 @@ beforeAll(async () => {
      )
      insert into job_payloads (job_id, payload) select id, jsonb_build_object('name', name) from made`,
   );
-}, 60_000);
+});
 
 /** A database that tells how long its slowest statement took. */
 const timed = () => {
@@ -91,10 +97,10 @@ describe('a backlog of a hundred thousand due jobs', () => {
     expect(taking.length).toBeLessThanOrEqual(BACKLOG / 500 + 9);
     const reads = ({ rows, readWhole }: Execution) => rows > MOST_ROWS || readWhole.includes('jobs');
     expect(taking.filter(reads).slice(0, 5)).toEqual([]);
-  }, 120_000);
+  });
 
   it('of a paused queue is put off, and sent in full when that is resumed', async () => {
-    await database.rows(`update jobs set send_after = now() - interval '1 second' where state = 'queued'`);
+    await setUp(`update jobs set send_after = now() - interval '1 second' where state = 'queued'`);
     await jobControl.pause(database.db, 'email');
     const others = recordWakeUps();
     const jobMetrics = createJobMetrics(() => undefined);
@@ -117,7 +123,7 @@ describe('a backlog of a hundred thousand due jobs', () => {
     expect(new Set(wakeUps.sent.map(({ jobId }) => jobId)).size).toBe(ofEmail);
     expect(wakeUps.sent).toHaveLength(ofEmail);
     expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
-  }, 120_000);
+  });
 
   it('is searched, counted and shown in short statements, whatever is asked for', async () => {
     const { db, slowest } = timed();
@@ -133,7 +139,7 @@ describe('a backlog of a hundred thousand due jobs', () => {
       await count(`queue = 'email' and state = 'queued'`),
     );
     expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
-  }, 60_000);
+  });
 
   it('is cancelled and retried in short statements of a thousand', async () => {
     const { db, names, slowest } = timed();
@@ -152,12 +158,12 @@ describe('a backlog of a hundred thousand due jobs', () => {
     expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
     expect(names().filter(name => name === 'jobs.cancel')).toHaveLength(BACKLOG / 1000);
     expect(names().filter(name => name === 'jobs.retry')).toHaveLength(BACKLOG / 1000);
-  }, 240_000);
+  });
 
   it('does not keep what is over from being removed in short statements', async () => {
     const { db, slowest } = timed();
     const { removed, complete } = await createPruner({ db }).prune(NEVER);
     expect([removed.jobs, complete]).toEqual([OLD, true]);
     expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
-  }, 60_000);
+  });
 });

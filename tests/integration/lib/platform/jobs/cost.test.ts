@@ -4,11 +4,11 @@ import { createContainer } from '../../../../../lib/app/container.ts';
 import { databaseModule, dispatcherModule, queueModule } from '../../../../../lib/app/platform.modules.ts';
 import { queueHandler } from '../../../../../lib/app/queue-handler.ts';
 import { noInput, scheduleHandler } from '../../../../../lib/app/schedule-handler.ts';
-import { sharedDatabase } from '../../../../../lib/platform/db/shared-database.ts';
+import { closeSharedDatabase } from '../../../../../lib/platform/db/shared-database.ts';
 import { newJob } from '../../../../../lib/platform/jobs/job.ts';
 import { completed } from '../../../../../lib/platform/jobs/outcome.ts';
 import { setEnvironment } from '../../../../support/environment.ts';
-import { recordWakeUps, silentLog, type RecordedSender } from '../../../../support/fakes.ts';
+import { recordWakeUps, type RecordedSender } from '../../../../support/fakes.ts';
 import { lambdaContext } from '../../../../support/http.ts';
 import {
   defineTestJob,
@@ -39,7 +39,7 @@ beforeEach(() => {
   wakeUps = recordWakeUps();
   queues.empty();
 });
-afterAll(() => sharedDatabase(silentLog).close());
+afterAll(closeSharedDatabase);
 
 /** The statements that go through the driver while some work is done, whoever sends them. */
 const sentDuring = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
