@@ -4,6 +4,7 @@ import { cause, drain, pickUp, type Metrics } from './measures.ts';
 
 const BULL = 'Bull';
 const CORE = 'strata, claim and settle';
+const HUNDREDS = 'strata, claim and settle in hundreds';
 const STRATA = 'strata over local SQS';
 
 const rival = (file: string): URL => new URL(`./rivals/${file}.ts`, import.meta.url);
@@ -16,6 +17,7 @@ const rivals: readonly SetUp[] = [
   { name: 'graphile-worker', system: rival('graphile-worker') },
 ];
 const core: SetUp = { name: CORE, system: new URL('./strata-core.ts', import.meta.url) };
+const hundreds: SetUp = { name: HUNDREDS, system: new URL('./strata-core-hundreds.ts', import.meta.url) };
 const strata: SetUp = {
   name: STRATA,
   system: new URL('./strata.ts', import.meta.url),
@@ -54,8 +56,8 @@ export const benchmark = defineBenchmark<Metrics>({
     {
       name: 'jobs drained',
       baseline: BULL,
-      targets: [{ metric: 'jobs', contender: CORE, of: 'ratio', atLeast: 2.5 }],
-      prepare: bench => start(bench, [...rivals, core, strata], drain),
+      targets: [CORE, HUNDREDS].map(contender => ({ metric: 'jobs', contender, of: 'ratio', atLeast: 2.5 })),
+      prepare: bench => start(bench, [...rivals, core, hundreds, strata], drain),
     },
     {
       name: 'a job is picked up',

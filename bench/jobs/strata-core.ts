@@ -6,8 +6,12 @@ import { clearJobs, countLeft, done, inTransaction, insertEffect, job, jobsOf } 
 
 const LEASE_SECONDS = 80;
 
-/** The statements alone by which jobs are claimed and settled, ten in each: no queue tells of them, and nothing wraps them. */
-export const open = (place: Place): Promise<JobSystem> => {
+/**
+ * The statements alone by which jobs are claimed and settled: no queue tells of them, and nothing wraps them.
+ *
+ * @param batch how many jobs in each; as many messages a function is given at once
+ */
+export const openCore = (place: Place, batch: number): Promise<JobSystem> => {
   const fails = (error: Error): void => {
     throw error;
   };
@@ -41,7 +45,7 @@ export const open = (place: Place): Promise<JobSystem> => {
       }),
     work: perform => {
       const lane = async (): Promise<void> => {
-        while (waiting.length > 0) await runBatch(waiting.splice(0, BATCH), perform);
+        while (waiting.length > 0) await runBatch(waiting.splice(0, batch), perform);
       };
       const lanes = Promise.all(Array.from({ length: CONCURRENCY.batches }, lane));
       return Promise.resolve(async () => {
@@ -55,3 +59,5 @@ export const open = (place: Place): Promise<JobSystem> => {
     },
   });
 };
+
+export const open = (place: Place): Promise<JobSystem> => openCore(place, BATCH);
