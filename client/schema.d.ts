@@ -1588,6 +1588,8 @@ export interface components {
             readonly payload: unknown;
             /** @description What it completed with; null when that is nothing */
             readonly result: unknown;
+            /** @description Of the request, message or schedule that caused it: its log lines have the same */
+            readonly traceId: string | null;
             /** @description From when it was due until its last attempt began; null before the first */
             readonly waitedSeconds: number | null;
             /** @description How long its last attempt took, or has taken so far; null before the first */

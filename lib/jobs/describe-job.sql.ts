@@ -3,9 +3,9 @@ import { jobColumns } from './search-jobs.sql.ts';
 /** More relatives than these are not shown. */
 const MOST_RELATIVES = 100;
 
-/** The job $1 with its payload, result and times. */
+/** The job $1 with its payload, result, trace and times. */
 export const describeJob = `-- jobs.describe
-select ${jobColumns}, payload, result,
+select ${jobColumns}, payload, result, split_part(traceparent, '-', 2) as "traceId",
        case when started_at >= run_at then extract(epoch from started_at - run_at)::double precision end as "waitedSeconds",
        case when state in ('active', 'completed', 'failed')
          then extract(epoch from coalesce(finished_at, now()) - started_at)::double precision end as "ranSeconds"

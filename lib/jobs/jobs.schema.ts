@@ -127,6 +127,10 @@ const attempt = z.object({
 export const jobDetails = job.extend({
   payload: z.unknown().describe('Ids and plain facts; no payload holds a secret'),
   result: z.unknown().describe('What it completed with; null when that is nothing'),
+  traceId: z
+    .string()
+    .nullable()
+    .describe('Of the request, message or schedule that caused it: its log lines have the same'),
   waitedSeconds: z
     .number()
     .nullable()

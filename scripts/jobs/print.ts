@@ -51,6 +51,7 @@ const jobFacts = (job: JobDetails): readonly (readonly [string, Cell])[] => [
   ['progress', percent(job.progress)],
   ['unique key', job.uniqueKey],
   ['group', job.groupId],
+  ['trace', job.traceId],
   ['created', time(job.createdAt)],
   ['due', job.waitingFor > 0 ? `when ${job.waitingFor} other jobs have completed` : time(job.runAt)],
   ['started', time(job.startedAt)],

@@ -70,6 +70,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   ticket: 'Zk3v1Qx0bTj8wYcR5uNn2sLhPq7aEdGf',
   token: JWT,
   totalCents: 2500,
+  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
   type: 'order.shipped',
   uniqueKey: 'report-daily-2026-03-02',
   unread: 2,

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { completed, discard } from '../../../lib/platform/jobs/outcome.ts';
+import { inTrace } from '../../../lib/platform/trace/trace.ts';
+import { newTrace } from '../../../lib/platform/trace/traceparent.ts';
 import { runJobs } from '../../../scripts/jobs/command-line.ts';
 import { setEnvironment } from '../../support/environment.ts';
 import { defineTestJob, insertJob, insertMany, performing, workerFor } from '../../support/jobs.ts';
@@ -79,11 +81,13 @@ describe('npm run jobs', () => {
   });
 
   it('shows all there is to know about a job', async () => {
-    const id = await insertJob(database.db, mail);
+    const trace = newTrace();
+    const id = await inTrace(trace, () => insertJob(database.db, mail));
     const child = await insertJob(database.db, mail, { dependsOn: [id] });
     await work(id, discard('no such mailbox'));
     const { printed } = await jobs(['show', id]);
     for (const part of [
+      new RegExp(`trace +${trace.traceId}`),
       /state +failed/,
       /attempts +1 of 3/,
       /1 +discard .* no such mailbox/,

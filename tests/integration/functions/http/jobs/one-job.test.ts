@@ -14,6 +14,7 @@ import {
   type Outcome,
 } from '../../../../../lib/platform/jobs/outcome.ts';
 import type { Attempt } from '../../../../../lib/platform/jobs/performer.ts';
+import { inTrace } from '../../../../../lib/platform/trace/trace.ts';
 import { createUser } from '../../../../support/builders.ts';
 import { createGate } from '../../../../support/fakes.ts';
 import { useHttp } from '../../../../support/http.ts';
@@ -110,6 +111,14 @@ describe('GET /jobs/{jobId}', () => {
     );
     const dependencies = [child.id, other].sort().map(id => reference(id, 'queued'));
     expect(await detailsOf(waiting)).toEqual(data({ dependencies, runAt: null, waitedSeconds: null }));
+  });
+
+  it('shows the trace that a job belongs to, by which its log lines are found', async () => {
+    const [none, traceId] = [await insert(), '4bf92f3577b34da6a3ce929d0e0e4736'];
+    const trace = { traceId, spanId: '00f067aa0ba902b7', sampled: false };
+    const caused = await inTrace(trace, () => insert());
+    expect(await detailsOf(caused)).toEqual(data({ traceId }));
+    expect(await detailsOf(none)).toEqual(data({ traceId: null }));
   });
 
   it('shows no times for a job that has not begun', async () => {
