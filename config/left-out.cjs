@@ -1,9 +1,10 @@
 const { readFileSync } = require('node:fs');
+const markPureCalls = require('./pure-calls.cjs');
 
 /**
  * What bundles do without. Parts of packages that no function runs, though their packages load them: something empty stands
- * in their place. And the indentation of SQL, which would also go to the database with each statement. Together a tenth of
- * a small function.
+ * in their place. The indentation of SQL, which would also go to the database with each statement. And what modules of ours
+ * declare and a function does not use.
  */
 const parts = [
   {
@@ -49,7 +50,12 @@ const parts = [
   },
   {
     filter: /[\\/]lib[\\/].*\.(repository|sql)\.ts$/,
-    contents: (/** @type {string} */ path) => readFileSync(path, 'utf8').replaceAll(/\n +/g, '\n'),
+    contents: (/** @type {string} */ path) =>
+      markPureCalls(path, readFileSync(path, 'utf8').replaceAll(/\n +/g, '\n')),
+  },
+  {
+    filter: /[\\/]lib[\\/].*\.ts$/,
+    contents: (/** @type {string} */ path) => markPureCalls(path, readFileSync(path, 'utf8')),
   },
 ];
 

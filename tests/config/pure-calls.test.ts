@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import { expect, it } from '@jest/globals';
+import { transform } from 'esbuild';
+
+const markPureCalls = createRequire(import.meta.url)('../../config/pure-calls.cjs') as (
+  path: string,
+  text: string,
+) => string;
+
+/** What a bundler keeps of a module. */
+const kept = async (text: string): Promise<string> =>
+  (await transform(markPureCalls('module.ts', text), { loader: 'ts', treeShaking: true, format: 'esm' }))
+    .code;
+
+it('what a module makes and nobody uses is left out, with what only that uses', async () => {
+  const code = await kept(`
+    const part = make({ of: makeOther() });
+    const unused = part.with(more()).and(makeMore());
+    export const used = make({ of: makeThis() });`);
+  expect(code).not.toMatch(/makeOther|makeMore|more|unused/);
+  expect(code).toContain('makeThis()');
+});
+
+it('what stands for its effect stays: a statement of its own, and whatever a function does', async () => {
+  const code = await kept(`
+    register();
+    export const check = make(text => { report(text); return parse(text); });
+    export const other = { run() { report('run'); }, get: () => { report('get'); } };
+    export function third() { report('third'); }`);
+  for (const call of ['register()', 'report(text)', 'report("run")', 'report("get")', 'report("third")'])
+    expect(code).toContain(call);
+});
