@@ -20,6 +20,7 @@ import {
   readJob,
   workerFor,
 } from '../../../../support/jobs.ts';
+import { openExplained } from '../../../../support/executions.ts';
 import { observe } from '../../../../support/statements.ts';
 import { useDatabase } from '../../../../support/use-database.ts';
 
@@ -275,5 +276,25 @@ describe('a batch', () => {
     const { db, names } = observe(database.db);
     await workerFor(db, []).work([randomUUID()]);
     expect(names()).toEqual(['jobs.claim']);
+  });
+});
+
+describe('a batch', () => {
+  it('is claimed and settled without reading the jobs around it, however the planner takes the table', async () => {
+    const definition = defineTestJob();
+    const ids = await insertMany(database.db, definition, 5_000);
+    const { db, during } = openExplained(database.url, 1);
+    const work = async (batch: readonly string[], outcome: Outcome) =>
+      workerFor(db, [performing(definition, async () => outcome)], { wakeUps, log: log.log }).work(batch);
+    const executions = await during(async () => {
+      await work(ids.slice(0, 10), completed());
+      await database.rows('analyze jobs');
+      await work(ids.slice(10, 20), completed());
+      await work(ids.slice(20, 30), retry('not yet'));
+    });
+    await db.close();
+    const both = ['jobs.claim', 'jobs.settle'];
+    expect(executions.map(({ name }) => name)).toEqual([...both, ...both, ...both]);
+    expect(executions.filter(({ rows, readWhole }) => rows > 100 || readWhole.includes('jobs'))).toEqual([]);
   });
 });
