@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -106,7 +106,8 @@ const requiredFolder = ({ folder }: PostgresOptions): string => {
 
 const temporaryFolder = async (account: Account | undefined): Promise<string> => {
   const folder = await mkdtemp(join(canEnter(tmpdir(), account) ? tmpdir() : '/var/tmp', 'strata-postgres-'));
-  if (account !== undefined) await chmod(folder, 0o711);
+  // Its guard runs as that account too, and has to remove all of it when this process is gone.
+  giveTo(account, folder);
   return folder;
 };
 

@@ -14,8 +14,8 @@ const LIMIT_MILLISECONDS = 120_000;
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'strata-bench-'));
-  // As root, the server runs as another user, who has to get in.
-  await chmod(folder, 0o711);
+  // As root, the server runs as another user, who has to get in, and to remove what is theirs.
+  await chmod(folder, 0o1777);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
