@@ -1,5 +1,3 @@
-const ts = require('typescript');
-
 /**
  * Marks the calls that a module makes while it is loaded as pure, so that a bundler leaves out what nobody uses: of a file that
  * declares ten routes, a function takes one, and a bundler cannot know that `z.object(...)` does nothing but return. Making
@@ -11,10 +9,12 @@ const ts = require('typescript');
  * @param {string} path @param {string} text in TypeScript @returns {string}
  */
 module.exports = (path, text) => {
+  // `npm start` loads the configuration of the bundler and bundles nothing: it need not hold a compiler in its memory.
+  const ts = require('typescript');
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
   /** @type {Set<number>} Of `a.b().c()` there is one, where it starts. */
   const starts = new Set();
-  /** @param {ts.Node} node */
+  /** @param {import('typescript').Node} node */
   const visit = node => {
     if (ts.isFunctionLike(node)) return;
     if (ts.isCallExpression(node)) starts.add(node.getStart(file));

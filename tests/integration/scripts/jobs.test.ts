@@ -30,6 +30,7 @@ interface Ended {
   readonly printed: string;
   readonly said: string;
 }
+/** Runs the command within this process. */
 const jobs = async (args: readonly string[]): Promise<Ended> => {
   const [printed, said]: [string[], string[]] = [[], []];
   const code = await runJobs(args, { print: text => printed.push(text), say: text => said.push(text) });

@@ -277,9 +277,7 @@ describe('a batch', () => {
     await workerFor(db, []).work([randomUUID()]);
     expect(names()).toEqual(['jobs.claim']);
   });
-});
 
-describe('a batch', () => {
   it('is claimed and settled without reading the jobs around it, however the planner takes the table', async () => {
     const definition = defineTestJob();
     const ids = await insertMany(database.db, definition, 5_000);
