@@ -1,73 +1,52 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { demoAccounts, demoIds } from '../../local/demo-data.ts';
-import { httpClient, openSocket } from '../support/outside.ts';
+import { demoIds } from '../../local/demo-data.ts';
+import { openSocket } from '../support/outside.ts';
 import { findTexts, textsIn } from '../support/traces.ts';
 import { until } from '../support/until.ts';
+import { PASSWORD, usePeople, type Person } from '../support/use-people.ts';
 import { useStack } from '../support/use-stack.ts';
 
 jest.setTimeout(30_000);
 
 const stack = useStack();
-const http = httpClient(() => stack.state.httpUrl);
+const people = usePeople(stack);
 const orderChange = z.object({ state: z.string() });
 const said = z.object({ content: z.string() });
 const room = z.object({ lastSeq: z.number() });
-const PASSWORD = 'plum-tractor-seven-lake';
 
 /** Every secret that comes up, by what it is called. */
 const secrets: Record<string, string> = { 'the password': PASSWORD };
 
-const register = async (name: string) => {
-  const email = `${name.toLowerCase()}-${randomUUID()}@strata.example`;
-  const { status } = await http('POST /users', { body: { name, email, age: 30, password: PASSWORD } });
-  expect(status).toBe(201);
-  return email;
+const known = (person: Person): Person => {
+  secrets[`access token of ${person.email}`] = person.accessToken;
+  secrets[`refresh token of ${person.email}`] = person.refreshToken;
+  return person;
 };
-const signIn = async (email: string, password = PASSWORD) => {
-  const { status, body } = await http('POST /sessions', { body: { email, password } });
-  expect(status).toBe(201);
-  for (const name of ['accessToken', 'refreshToken']) secrets[`${name} of ${email}`] = String(body[name]);
-  return String(body['accessToken']);
+const register = async (name: string) => known(await people.register(name));
+const signIn = async (id: string) => known(await people.demo(id));
+const connect = ({ accessToken }: Person) => openSocket(stack.state.websocketUrl, accessToken);
+const subjectsTo = async (address: string) => (await people.mailsTo(address)).map(({ subject }) => subject);
+const placeOrder = async ({ api }: Person, paymentToken: string, idempotencyKey: string = randomUUID()) => {
+  secrets[`payment token of ${idempotencyKey}`] = paymentToken;
+  const body = { items: [{ productId: demoIds.product, quantity: 2 }], paymentToken };
+  return (await api('POST', '/orders', { body, idempotencyKey })).data;
 };
-const signInDemo = (id: string) => {
-  const { email = '', password = '' } = demoAccounts.find(account => account.id === id) ?? {};
-  return signIn(email, password);
-};
-const connect = (token: string) => openSocket(stack.state.websocketUrl, token);
-const subjectsTo = async (address: string) => {
-  const response = await fetch(`${stack.state.mailUrl ?? ''}/messages?to=${encodeURIComponent(address)}`);
-  return z
-    .array(z.object({ subject: z.string() }))
-    .parse(await response.json())
-    .map(({ subject }) => subject);
-};
-const placeOrder = (token: string, paymentToken: string, key: string = randomUUID()) => {
-  secrets[`payment token of ${key}`] = paymentToken;
-  return http('POST /orders', {
-    token,
-    headers: { 'idempotency-key': key },
-    body: { items: [{ productId: demoIds.product, quantity: 2 }], paymentToken },
-  });
-};
+const getOrder = async ({ api }: Person, orderId: string) =>
+  (await api('GET', '/orders/{orderId}', { params: { orderId } })).data;
 /** The sandbox charges every token but a few. */
 const goodCard = () => `tok_${randomUUID()}`;
 const stockOf = async () => {
-  const { text } = await http('GET /products?limit=100');
-  const { data } = z
-    .object({ data: z.array(z.object({ id: z.string(), stock: z.number() })) })
-    .parse(JSON.parse(text));
-  return data.find(({ id }) => id === demoIds.product)?.stock ?? NaN;
+  const params = { productId: demoIds.product };
+  return (await people.nobody('GET', '/products/{productId}', { params })).data.stock;
 };
 
 describe('a customer', () => {
   it('registers, is welcomed by mail, signs in, orders, and sees the order live until it is shipped', async () => {
-    const email = await register('Grace');
-    const token = await signIn(email);
-    const phone = await connect(token);
-    const { status, body: order } = await placeOrder(token, goodCard());
-    expect(status).toBe(201);
+    const grace = await register('Grace');
+    const phone = await connect(grace);
+    const order = await placeOrder(grace, goodCard());
     expect(order).toMatchObject({ state: 'pending', currency: 'USD' });
 
     await phone.heard('order.updated', ({ state }) => state === 'shipped');
@@ -77,10 +56,10 @@ describe('a customer', () => {
     expect(states).toEqual(['validated', 'paying', 'paid', 'shipped']);
     await phone.heard('notification', ({ type }) => type === 'order.shipped');
 
-    const { body: shipped } = await http(`GET /orders/${String(order['id'])}`, { token });
-    expect(shipped).toMatchObject({ id: order['id'], state: 'shipped', totalCents: order['totalCents'] });
-    await until(async () => (await subjectsTo(email)).length === 3, 'three mails have come');
-    expect((await subjectsTo(email)).sort()).toEqual([
+    const { id, totalCents } = order;
+    expect(await getOrder(grace, id)).toMatchObject({ id, state: 'shipped', totalCents });
+    await until(async () => (await subjectsTo(grace.email)).length === 3, 'three mails have come');
+    expect((await subjectsTo(grace.email)).sort()).toEqual([
       'Welcome to Strata',
       'Your order is confirmed',
       'Your order is on its way',
@@ -89,46 +68,46 @@ describe('a customer', () => {
   });
 
   it('whose card is declined is told, and the stock is there for others', async () => {
-    const email = await register('Hedy');
-    const token = await signIn(email);
-    const phone = await connect(token);
+    const hedy = await register('Hedy');
+    const phone = await connect(hedy);
     const before = await stockOf();
-    const { body: order } = await placeOrder(token, 'tok_declined');
+    const { id } = await placeOrder(hedy, 'tok_declined');
     expect(await stockOf()).toBe(before - 2);
     await phone.heard('order.updated', ({ state }) => state === 'payment_failed');
     expect(await stockOf()).toBe(before);
-    expect((await http(`GET /orders/${String(order['id'])}`, { token })).body).toMatchObject({
-      state: 'payment_failed',
-    });
+    expect((await getOrder(hedy, id)).state).toBe('payment_failed');
     await until(
-      async () => (await subjectsTo(email)).includes('Your payment was declined'),
+      async () => (await subjectsTo(hedy.email)).includes('Your payment was declined'),
       'the mail has come',
     );
     await phone.close();
   });
 
   it('who sends an order twice, because the answer got lost, has one order', async () => {
-    const token = await signIn(await register('Ida'));
+    const ida = await register('Ida');
     const [key, card] = [randomUUID(), goodCard()];
-    const [first, second] = await Promise.all([placeOrder(token, card, key), placeOrder(token, card, key)]);
-    const third = await placeOrder(token, card, key);
-    expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
-    expect(new Set([first, second, third].map(({ body }) => body['id'])).size).toBe(1);
+    const twins = await Promise.all([placeOrder(ida, card, key), placeOrder(ida, card, key)]);
+    const third = await placeOrder(ida, card, key);
+    expect(new Set([...twins, third].map(({ id }) => id)).size).toBe(1);
+    expect((await ida.api('GET', '/orders')).data).toHaveLength(1);
   });
 
   it('sees no order of another, by its id either', async () => {
-    const [one, other] = [await signIn(await register('Joan')), await signIn(await register('Kay'))];
-    const { body: order } = await placeOrder(one, goodCard());
-    const theirs = await http(`GET /orders/${String(order['id'])}`, { token: other });
-    const none = await http(`GET /orders/${randomUUID()}`, { token: other });
-    expect(theirs.status).toBe(404);
-    expect({ ...theirs.body, requestId: '' }).toEqual({ ...none.body, requestId: '' });
+    const [joan, kay] = [await register('Joan'), await register('Kay')];
+    const { id } = await placeOrder(joan, goodCard());
+    const problems = [];
+    for (const orderId of [id, randomUUID()]) {
+      const answer = await kay.api.attempt('GET', '/orders/{orderId}', { params: { orderId } });
+      problems.push(answer.ok ? answer.data : { ...answer.problem, requestId: '' });
+    }
+    expect(problems[0]).toMatchObject({ code: 'order.not_found', status: 404 });
+    expect(problems[0]).toEqual(problems[1]);
   });
 });
 
 describe('two people in a room', () => {
   it('talk, each on every device, and miss nothing while away', async () => {
-    const [ada, ben] = [await signInDemo(demoIds.customer), await signInDemo(demoIds.neighbour)];
+    const [ada, ben] = [await signIn(demoIds.customer), await signIn(demoIds.neighbour)];
     const [adaPhone, adaLaptop, benPhone] = [await connect(ada), await connect(ada), await connect(ben)];
     const roomId = demoIds.room;
     const joined = [];
@@ -165,21 +144,20 @@ describe('two people in a room', () => {
 
 describe('an administrator', () => {
   it('has the report of today generated, and reads it; nobody else may', async () => {
-    const token = await signInDemo(demoIds.admin);
+    const { api: admin } = await signIn(demoIds.admin);
     const date = new Intl.DateTimeFormat('sv-SE', {
       timeZone: 'America/New_York',
       dateStyle: 'short',
     }).format(new Date());
-    const requested = await http('POST /reports', { token, body: { kind: 'daily', date } });
-    expect(requested.status).toBe(202);
-    await until(
-      async () => (await http(`GET /reports/daily/${date}`, { token })).status === 200,
-      'the report is there',
-    );
-    const { body: report } = await http(`GET /reports/daily/${date}`, { token });
-    expect(report).toMatchObject({ kind: 'daily', date, final: false });
-    const customer = await signInDemo(demoIds.customer);
-    expect((await http(`GET /reports/daily/${date}`, { token: customer })).status).toBe(403);
+    const params = { kind: 'daily' as const, date };
+    await admin('POST', '/reports', { body: params });
+    const read = () => admin.attempt('GET', '/reports/{kind}/{date}', { params });
+    await until(async () => (await read()).ok, 'the report is there');
+    expect(await read()).toMatchObject({ data: { kind: 'daily', date, final: false } });
+    const { api: customer } = await signIn(demoIds.customer);
+    await expect(customer('GET', '/reports/{kind}/{date}', { params })).rejects.toMatchObject({
+      status: 403,
+    });
   });
 });
 

@@ -87,6 +87,13 @@ it('an endpoint that is added as the README says passes every check and answers'
     request,
   );
 
+  const call = blocks.find(({ text }) => text.startsWith("it('a coupon is looked up'"))?.text ?? '';
+  await insert(
+    'tests/e2e/operations/shop.ts',
+    'export const shopCalls = (people: People): void => {',
+    call.trimEnd(),
+  );
+
   // Step 6.
   const sample = JSON.parse(await readFile(join(copy, 'events/http/products/list.json'), 'utf8')) as {
     routeKey: string;
@@ -115,6 +122,7 @@ it('an endpoint that is added as the README says passes every check and answers'
     ...held,
     'tests/integration/lib/coupons',
     'tests/integration/functions/authorization',
+    'tests/e2e/operations',
   );
   const answer = JSON.parse(await npm('invoke', '--', 'couponsGet')) as unknown;
   expect(answer).toMatchObject({ statusCode: 200, body: { data: { code: 'WELCOME', percentOff: 10 } } });

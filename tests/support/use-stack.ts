@@ -35,9 +35,11 @@ const QUICK = { answerTimeoutMilliseconds: 2_000, heartbeatMilliseconds: 300 };
 
 /**
  * Call it at the top of a test file: the whole local stack, started as `npm start` does, with a database of its own. No
- * secret may lie in it in the end, nor in the log.
+ * secret may lie in it in the end, nor in the log. `settings` gives variables of the environment, just before it starts.
  */
-export const useStack = (): TestStack => {
+export const useStack = (
+  settings: () => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
+): TestStack => {
   let stack: (StackHandle & { readonly folder: string; readonly db: PooledDatabase }) | undefined;
   const current = () => {
     if (stack === undefined) throw new Error('the stack runs while tests run, not before');
@@ -47,6 +49,7 @@ export const useStack = (): TestStack => {
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'strata-e2e-'));
     const environment = {
+      ...(await settings()),
       STRATA_LOCAL_DIR: folder,
       STRATA_EPHEMERAL: '1',
       ...Object.fromEntries(PORTS.map(name => [`STRATA_${name}_PORT`, '0'])),
