@@ -7,13 +7,13 @@ import type { PosterModule } from './poster.ts';
 const SAMPLE_MILLISECONDS = 10;
 const MEGABYTE = 1024 * 1024;
 
-const requests = z.object({ size: z.number() });
+const requests = z.object({ size: z.number(), times: z.number() });
 
 const [module = ''] = process.argv.slice(2);
 const { open } = (await import(module)) as PosterModule;
 const poster = await open();
 
-const measure = async (size: number) => {
+const measure = async ({ size, times }: z.infer<typeof requests>) => {
   const post = await poster(size);
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
@@ -22,7 +22,7 @@ const measure = async (size: number) => {
     most = Math.max(most, process.memoryUsage.rss());
   }, SAMPLE_MILLISECONDS);
   const [startedAt, processor] = [performance.now(), process.cpuUsage()];
-  await post();
+  for (let time = 0; time < times; time += 1) await post();
   const { user, system } = process.cpuUsage(processor);
   clearInterval(sampler);
   return {
@@ -32,4 +32,4 @@ const measure = async (size: number) => {
   };
 };
 
-answerMessages('ready', message => measure(requests.parse(message).size));
+answerMessages('ready', message => measure(requests.parse(message)));

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { pageQuery } from '../platform/http/page.ts';
+import { oneLine } from '../platform/text/one-line.ts';
 
+const MAX_NAME_LENGTH = 200;
 /** A hundred lines of a thousand pieces at this price are far below 2^53 cents: no order's total can overflow. */
 const MAX_PRICE_CENTS = 100_000_000;
 /** Half of what the column holds: what open orders give back always fits. */
@@ -8,7 +10,7 @@ export const MAX_STOCK = 1_000_000_000;
 /** The longest name in its longest spelling, in base64. */
 const MAX_CURSOR_LENGTH = 2000;
 
-const name = z.string().trim().min(1).max(200);
+const name = oneLine(MAX_NAME_LENGTH);
 const description = z.string().max(10_000).describe('Searched along with the name');
 const priceCents = z.number().int().min(0).max(MAX_PRICE_CENTS).describe('In hundredths of the currency');
 const currency = z

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { pageQuery } from '../platform/http/page.ts';
+import { oneLine } from '../platform/text/one-line.ts';
 
 /**
  * Messages of one user, whichever way they come: more than anybody types, enough for what they wrote while they were away and
@@ -7,6 +8,7 @@ import { pageQuery } from '../platform/http/page.ts';
  */
 export const messageLimit = { name: 'message-send', limit: 120, windowSeconds: 60 } as const;
 
+const MAX_NAME_LENGTH = 200;
 const MAX_CONTENT_LENGTH = 8000;
 /** Three bytes for each character, as in most scripts; JSON writes control characters in six. */
 const MAX_CONTENT_BYTES = 24 * 1024;
@@ -21,7 +23,7 @@ export type MemberRole = z.infer<typeof memberRole>;
 
 const seq = z.number().int().describe('1, 2, 3 ... within its room, without gaps');
 
-export const newRoom = z.strictObject({ name: z.string().trim().min(1).max(200), visibility });
+export const newRoom = z.strictObject({ name: oneLine(MAX_NAME_LENGTH), visibility });
 export type NewRoom = Readonly<z.infer<typeof newRoom>>;
 
 const membership = z.object({

@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import { roles } from '../platform/auth/principal.ts';
 import { pageQuery } from '../platform/http/page.ts';
+import { oneLine } from '../platform/text/one-line.ts';
 
 /** Stands for everybody who was erased, as the customer of their orders. It has no address, and nobody is shown it. */
 export const ERASED_USER_ID = '00000000-0000-0000-0000-000000000000';
 
+const MAX_NAME_LENGTH = 200;
 const MIN_AGE = 18;
 export const MIN_PASSWORD_LENGTH = 10;
 const MAX_PASSWORD_LENGTH = 200;
 /** The index of the search knows texts by their groups of three characters: fewer would read every user. */
 const MIN_SEARCH_LENGTH = 3;
 
-const name = z.string().trim().min(1).max(200).describe('As others see it, in rooms and mails');
+const name = oneLine(MAX_NAME_LENGTH).describe('As others see it, in rooms and mails');
 const email = z
   .email('must be an e-mail address')
   .max(320)

@@ -93,6 +93,7 @@ describe('POST /products', () => {
     ['/body/name', { name: '  ' }],
     ['/body/name', { name: 'x'.repeat(201) }],
     ['/body/name', { name: 'half \ud83d' }],
+    ['/body/name', { name: 'two\nlines' }],
     ['/body/name', { name: 7 }],
     ['/body/description', { description: 'x'.repeat(10_001) }],
     ['/body/description', { description: null }],

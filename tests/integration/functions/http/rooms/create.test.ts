@@ -63,6 +63,7 @@ describe('POST /rooms', () => {
     ['/body/name', { name: '  ' }],
     ['/body/name', { name: 'x'.repeat(201) }],
     ['/body/name', { name: 'nul \u0000' }],
+    ['/body/name', { name: 'two\nlines' }],
     ['/body/visibility', { visibility: undefined }],
     ['/body/visibility', { visibility: 'secret' }],
     ['/body/createdBy', { createdBy: randomUUID() }],
