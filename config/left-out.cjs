@@ -1,5 +1,8 @@
-const { readFileSync } = require('node:fs');
+const { globSync, readFileSync } = require('node:fs');
+const { basename, join } = require('node:path');
 const markPureCalls = require('./pure-calls.cjs');
+
+const root = join(__dirname, '..');
 
 /**
  * What bundles do without. Parts of packages that no function runs, though their packages load them: something empty stands
@@ -24,9 +27,33 @@ const parts = [
         .join('\n'),
   },
   {
+    // A schema has methods that make schemas of most other kinds. What none of our modules calls goes, and its kind with it.
+    // All of util.js would stay, were it imported by way of core/index.js.
+    filter: /[\\/]zod[\\/]v4[\\/]classic[\\/]schemas\.js$/,
+    contents: (/** @type {string} */ path) =>
+      readFileSync(path, 'utf8')
+        .replace('import { util } from "../core/index.js";', 'import * as util from "../core/util.js";')
+        .replaceAll('core.util.', 'util.')
+        .replaceAll(/^ {4}(\w+)\([^\n]*\) \{\n(?: {8}[^\n]*\n)+ {4}\},\n/gm, (method, name) =>
+          makers.has(name) && !isCalled(name) ? '' : method,
+        ),
+  },
+  {
+    // `z.iso` and `z.coerce` are objects that hold all of their schemas.
+    filter: /[\\/]zod[\\/]v4[\\/]classic[\\/](iso|coerce)\.js$/,
+    contents: (/** @type {string} */ path) =>
+      readFileSync(path, 'utf8').replaceAll(/^export function (\w+)\(.*\n.*\n\}\n/gm, (made, name) =>
+        isCalled(name, `z.${basename(path, '.js')}`) ? made : '',
+      ),
+  },
+  {
     // Binds a password to the certificate of the server: pg does that only where `enableChannelBinding` is set, and it is not.
     filter: /[\\/]pg[\\/]lib[\\/]crypto[\\/]cert-signatures\.js$/,
     contents: () => 'module.exports = {};',
+  },
+  {
+    filter: /[\\/]pg[\\/]lib[\\/]crypto[\\/]utils\.js$/,
+    contents: () => readFileSync(join(__dirname, 'pg-crypto.cjs'), 'utf8'),
   },
   {
     // pg's binding to the C library, which is never installed.
@@ -58,6 +85,68 @@ const parts = [
     contents: (/** @type {string} */ path) => markPureCalls(path, readFileSync(path, 'utf8')),
   },
 ];
+
+/** Methods of zod's schemas whose kind of schema hardly anything else makes. */
+const makers = new Set([
+  ...[
+    'base64',
+    'base64url',
+    'cidrv4',
+    'cidrv6',
+    'cuid',
+    'cuid2',
+    'date',
+    'datetime',
+    'duration',
+    'e164',
+    'email',
+  ],
+  ...[
+    'emoji',
+    'guid',
+    'ipv4',
+    'ipv6',
+    'jwt',
+    'ksuid',
+    'nanoid',
+    'time',
+    'ulid',
+    'url',
+    'uuid',
+    'uuidv4',
+    'uuidv6',
+  ],
+  ...[
+    'uuidv7',
+    'xid',
+    'and',
+    'exactOptional',
+    'exactPartial',
+    'nonoptional',
+    'or',
+    'prefault',
+    'readonly',
+    'required',
+  ],
+]);
+
+/** @type {string | undefined} */
+let sources;
+
+/**
+ * Whether a module of ours calls something of this name: of `z.iso` or `z.coerce`, or a method of whatever else.
+ *
+ * @param {string} name @param {string} [of]
+ */
+const isCalled = (name, of) => {
+  sources ??= globSync('{lib,functions}/**/*.ts', { cwd: root })
+    .map(path => readFileSync(join(root, path), 'utf8'))
+    .join('\n')
+    .replaceAll(/\s+\./g, '.');
+  return of === undefined
+    ? new RegExp(`(?<!\\bz(?:\\.iso|\\.coerce)?)\\.${name}\\(`).test(sources)
+    : sources.includes(`${of}.${name}(`);
+};
 
 /** @param {string} path of an ES module @returns the names it exports */
 const exportsOf = path => {

@@ -4,7 +4,8 @@
  * schemas is most of what loading a bundle takes.
  *
  * Only calls in the values of top-level constants are marked, and none in the functions among them: what stands there for its
- * effect, as `context.addIssue(...)` does, stays.
+ * effect, as `context.addIssue(...)` does, stays. Descriptions of schemas go: each would make its schema a second time, for the
+ * documents, which are made from the sources.
  *
  * @param {string} path @param {string} text in TypeScript @returns {string}
  */
@@ -14,14 +15,26 @@ module.exports = (path, text) => {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
   /** @type {Set<number>} Of `a.b().c()` there is one, where it starts. */
   const starts = new Set();
+  /** @type {[from: number, to: number][]} */
+  const descriptions = [];
   /** @param {import('typescript').Node} node */
   const visit = node => {
     if (ts.isFunctionLike(node)) return;
-    if (ts.isCallExpression(node)) starts.add(node.getStart(file));
+    if (ts.isCallExpression(node)) {
+      const { expression, end } = node;
+      if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'describe') {
+        descriptions.push([expression.expression.end, end]);
+        visit(expression.expression);
+        return;
+      }
+      starts.add(node.getStart(file));
+    }
     ts.forEachChild(node, visit);
   };
   for (const statement of file.statements) if (ts.isVariableStatement(statement)) visit(statement);
-  return [...starts]
-    .sort((one, other) => other - one)
-    .reduce((marked, start) => `${marked.slice(0, start)}/* @__PURE__ */ ${marked.slice(start)}`, text);
+  const marks = [...starts].map(start => /** @type {const} */ ([start, start, '/* @__PURE__ */ ']));
+  const edits = [...marks, ...descriptions.map(([from, to]) => /** @type {const} */ ([from, to, '']))];
+  return edits
+    .sort(([one], [other]) => other - one)
+    .reduce((edited, [from, to, put]) => edited.slice(0, from) + put + edited.slice(to), text);
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { paymentAction } from '../payments/payments.actions.schema.ts';
 import { pageQuery } from '../platform/http/page.ts';
-import { product } from '../products/products.schema.ts';
 
 export const orderStates = [
   'pending',
@@ -37,12 +36,12 @@ export const placement = z.strictObject({
 });
 export type Placement = Readonly<z.infer<typeof placement>>;
 
-const orderedProduct = product.pick({
-  name: true,
-  description: true,
-  priceCents: true,
-  currency: true,
-  archivedAt: true,
+const orderedProduct = z.object({
+  name: z.string(),
+  description: z.string(),
+  priceCents: z.number().int().describe('In hundredths of the currency'),
+  currency: z.string().describe('ISO 4217'),
+  archivedAt: z.iso.datetime().nullable().describe('Since when it is off sale; null while it is on sale'),
 });
 
 const orderItem = z.object({

@@ -1,13 +1,13 @@
 import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import type { Database } from '../platform/db/database.ts';
-import type { SessionRepository } from './sessions.repository.ts';
+import type { StandingRepository } from './standing.repository.ts';
 
 export const createSessionGuard = ({
   db,
-  sessions,
+  standing,
 }: {
   db: Database;
-  sessions: SessionRepository;
+  standing: StandingRepository;
 }): SessionGuard => ({
-  stands: caller => sessions.stands(db, caller),
+  stands: caller => standing.stands(db, caller),
 });

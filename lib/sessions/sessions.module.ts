@@ -4,6 +4,7 @@ import { createSessionGuard } from './sessions.guard.ts';
 import { createSessionOpening } from './sessions.opening.service.ts';
 import { sessionRepository } from './sessions.repository.ts';
 import { createRefreshService, createSignInService } from './sessions.service.ts';
+import { standingRepository } from './standing.repository.ts';
 
 const sessions = () => sessionRepository;
 
@@ -19,4 +20,4 @@ export const devicesModule = { deviceService: createDeviceService };
 export const deviceListModule = { sessions, deviceList: createDeviceList };
 
 /** For routes that administrators use. */
-export const sessionGuardModule = { sessions, sessionGuard: createSessionGuard };
+export const sessionGuardModule = { standing: () => standingRepository, sessionGuard: createSessionGuard };

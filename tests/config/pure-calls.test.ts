@@ -21,6 +21,14 @@ it('what a module makes and nobody uses is left out, with what only that uses', 
   expect(code).toContain('makeThis()');
 });
 
+it('a schema is made once, without what the documents say of it', async () => {
+  const code = await kept(`
+    const part = make();
+    export const used = { one: part.describe('a part'), other: make().max(3).describe(\`\${word()} or \${word()}\`).optional() };`);
+  expect(code).not.toMatch(/describe|word/);
+  expect(code).toMatch(/one: part,\s+other: .*make\(\)\.max\(3\)\.optional\(\)/);
+});
+
 it('what stands for its effect stays: a statement of its own, and whatever a function does', async () => {
   const code = await kept(`
     register();

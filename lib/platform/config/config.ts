@@ -6,16 +6,21 @@ const optional = <S extends z.ZodType>(schema: S) =>
 const withDefault = <S extends z.ZodType>(schema: S, fallback: string) =>
   z.preprocess(value => (value === undefined || value === '' ? fallback : value), schema);
 
-const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue('must be JSON');
-    return z.NEVER;
-  }
-});
+const json = <S extends z.ZodType>(schema: S) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue('must be JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
 const SES_IDENTITY = /^arn:aws[\w-]*:ses:[a-z0-9-]+:\d{12}:identity\/[^\s*]+$/;
-const jwk = z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
+const jwk = () => z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
+const jwks = () => json(z.object({ keys: z.array(jwk()).min(1) }));
 
 /** Whoever could change keys on their way could sign anybody in; who could read a payment's, could pay. */
 const isSafeSource = (url: string): boolean => {
@@ -23,7 +28,7 @@ const isSafeSource = (url: string): boolean => {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 };
 
-const safeUrl = z.url().refine(isSafeSource, 'must be https, unless it is on this machine');
+const safeUrl = () => z.url().refine(isSafeSource, 'must be https, unless it is on this machine');
 
 /** With spaces between them, or commas. */
 const words = (text: string): string[] => text.split(/[\s,]+/).filter(word => word !== '');
@@ -94,12 +99,12 @@ const sections = {
   /** Only the function that signs people in holds the private key. */
   tokenSigning: () =>
     z.object({
-      JWT_PRIVATE_KEY: jsonText.pipe(jwk),
+      JWT_PRIVATE_KEY: json(jwk()),
       JWT_ISSUER: withDefault(z.string(), 'strata'),
     }),
   tokenVerification: () =>
     z.object({
-      JWT_PUBLIC_KEYS: jsonText.pipe(z.object({ keys: z.array(jwk).min(1) })),
+      JWT_PUBLIC_KEYS: jwks(),
       JWT_ISSUER: withDefault(z.string(), 'strata'),
     }),
   /** Another issuer whose tokens sign linked users in. Without OIDC_ISSUER there is none. */
@@ -110,9 +115,9 @@ const sections = {
         /** Whom its tokens must be meant for: the client id of this application there. */
         OIDC_AUDIENCE: optional(z.string().min(1)),
         /** Where it publishes its keys. */
-        OIDC_JWKS_URL: optional(safeUrl),
+        OIDC_JWKS_URL: optional(safeUrl()),
         /** Its keys, instead of fetching them. */
-        OIDC_JWKS: optional(jsonText.pipe(z.object({ keys: z.array(jwk).min(1) }))),
+        OIDC_JWKS: optional(jwks()),
       })
       .refine(
         ({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: url, OIDC_JWKS: keys }) =>
@@ -148,7 +153,7 @@ const sections = {
       STRIPE_SECRET_KEY: z
         .string()
         .regex(/^[sr]k_(test|live)_/, 'must start with sk_ or rk_, then test_ or live_'),
-      STRIPE_API_URL: withDefault(safeUrl, 'https://api.stripe.com'),
+      STRIPE_API_URL: withDefault(safeUrl(), 'https://api.stripe.com'),
     }),
   /** What Stripe signs events with; two, with a space between them, while one replaces the other. */
   stripeWebhooks: () =>
