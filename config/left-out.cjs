@@ -130,22 +130,22 @@ const makers = new Set([
   ],
 ]);
 
-/** @type {string | undefined} */
-let sources;
+/** @type {Set<string> | undefined} As `.trim`, `z.email`, `z.iso.datetime`. */
+let called;
 
 /**
  * Whether a module of ours calls something of this name: of `z.iso` or `z.coerce`, or a method of whatever else.
  *
  * @param {string} name @param {string} [of]
  */
-const isCalled = (name, of) => {
-  sources ??= globSync('{lib,functions}/**/*.ts', { cwd: root })
-    .map(path => readFileSync(join(root, path), 'utf8'))
-    .join('\n')
-    .replaceAll(/\s+\./g, '.');
-  return of === undefined
-    ? new RegExp(`(?<!\\bz(?:\\.iso|\\.coerce)?)\\.${name}\\(`).test(sources)
-    : sources.includes(`${of}.${name}(`);
+const isCalled = (name, of = '') => {
+  called ??= new Set(
+    globSync('{lib,functions}/**/*.ts', { cwd: root })
+      .map(path => readFileSync(join(root, path), 'utf8').replaceAll(/\s+\./g, '.'))
+      .flatMap(text => [...text.matchAll(/(\bz(?:\.iso|\.coerce)?)?\.(\w+)\(/g)])
+      .map(([, before = '', method]) => `${before}.${method}`),
+  );
+  return called.has(`${of}.${name}`);
 };
 
 /** @param {string} path of an ES module @returns the names it exports */
