@@ -4,7 +4,7 @@ import { pooledDatabase } from './pooled-database.ts';
 import { typeParsers } from './types.ts';
 
 /** Neon over its WebSocket protocol. Chosen when the bundle is built, by the import condition `neon`. */
-export const openDatabase: OpenDatabase = ({ url, poolSize, prepares = false, onIdleError }) => {
+export const openDatabase: OpenDatabase = ({ url, poolSize, prepares, onIdleError }) => {
   const pool = new Pool({
     connectionString: url,
     max: poolSize,

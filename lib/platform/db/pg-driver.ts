@@ -4,7 +4,7 @@ import { pooledDatabase } from './pooled-database.ts';
 import { typeParsers } from './types.ts';
 
 /** Any Postgres through node-postgres: a server, RDS Proxy, PgBouncer in transaction mode. */
-export const openDatabase: OpenDatabase = ({ url, poolSize, prepares = false, onIdleError }) => {
+export const openDatabase: OpenDatabase = ({ url, poolSize, prepares, onIdleError }) => {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,

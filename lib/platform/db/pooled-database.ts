@@ -5,19 +5,27 @@ import { before } from './deadline.ts';
 import type { PooledDatabase } from './driver.ts';
 import { asError, isOutage } from './outage.ts';
 import type { Client, Pool } from './pool.ts';
-import { leavesConnectionUnusable } from './sqlstate.ts';
+import { leavesConnectionUnusable, SQLSTATE, sqlState } from './sqlstate.ts';
 
 /** The Database of a pool from either driver. */
 export const pooledDatabase = (pool: Pool, prepares = false): PooledDatabase => {
   const checkout = createCheckout(pool);
+  /** Names of statements that are not to be prepared any more. */
+  const stale = new Set<string>();
   const run: Run = (client, deadline, text, values) =>
     inSpan('statement', text, async () => {
-      const name = prepares ? PREPARED.exec(text)?.[1] : undefined;
-      const { rows } = await before(
-        deadline,
-        client.query({ ...(name !== undefined && { name }), text, values: [...values] }),
-      );
-      return rows;
+      const marked = prepares ? preparedName(text) : undefined;
+      const name = marked !== undefined && stale.has(marked) ? undefined : marked;
+      try {
+        const { rows } = await before(
+          deadline,
+          client.query({ ...(name !== undefined && { name }), text, values: [...values] }),
+        );
+        return rows;
+      } catch (error) {
+        if (name !== undefined && isStale(error)) stale.add(name);
+        throw error;
+      }
     });
   return {
     ...databaseOf(checkout, run, undefined),
@@ -26,7 +34,10 @@ export const pooledDatabase = (pool: Pool, prepares = false): PooledDatabase => 
   };
 };
 
-const PREPARED = /^-- (\S+), prepared\b/;
+const preparedName = (text: string): string | undefined => /^-- (\S+), prepared\b/.exec(text)?.[1];
+
+/** A migration has changed the type of a column that a prepared statement returns: its connection refuses it from then on. */
+const isStale = (error: unknown): boolean => sqlState(error) === SQLSTATE.featureNotSupported;
 
 type Run = (
   client: Client,
@@ -55,8 +66,7 @@ const databaseOf = (checkout: Checkout, run: Run, deadline: number | undefined):
       try {
         return await runOn(client, text, values);
       } catch (error) {
-        // What only reads is asked again, once. What writes may have been done: whoever asked decides.
-        if (!isOutage(error) || !onlyReads(text)) throw error;
+        if (!mayAskAgain(error, text)) throw error;
         return runOn(await checkout.take(deadline), text, values);
       }
     },
@@ -80,6 +90,13 @@ const connectionOf = (
     checkout.giveBack(client, error);
   },
 });
+
+/**
+ * What only reads is asked again, once; what writes may have been done, and whoever asked decides. What was refused for how it
+ * was prepared has done nothing.
+ */
+const mayAskAgain = (error: unknown, text: string): boolean =>
+  isOutage(error) ? onlyReads(text) : isStale(error) && preparedName(text) !== undefined;
 
 /** Whatever holds one of these words counts as writing, also when it is a name or a lock. */
 const WRITING = /\b(insert|update|delete|merge|truncate|create|alter|drop|call|do|copy|lock|set)\b/i;

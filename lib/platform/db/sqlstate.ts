@@ -1,5 +1,6 @@
 /** SQLSTATE codes the application answers to. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const SQLSTATE = {
+  featureNotSupported: '0A000',
   uniqueViolation: '23505',
   foreignKeyViolation: '23503',
   checkViolation: '23514',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ok } from 'neverthrow';
 import type { Executor } from '../../../../../lib/platform/db/database.ts';
 import type { OpenDatabase, PooledDatabase } from '../../../../../lib/platform/db/driver.ts';
@@ -52,6 +52,36 @@ describe.each(drivers)('a database opened with %s', (_name, openDatabase) => {
       expect(await one(db, '-- test.other\nselect $1::integer', [value])).toBe(value);
     }
     expect(await one(db, 'select array(select name from pg_prepared_statements)')).toEqual(['test.kept']);
+  });
+
+  describe('when the result of a prepared statement has changed its type', () => {
+    const changeTo = (type: string) =>
+      admin.rows(`alter table changing alter column value type ${type} using value::${type}`);
+
+    beforeEach(() => admin.rows('create table changing as select 1::integer as value'));
+    afterEach(() => admin.rows('drop table changing'));
+
+    it('runs it all the same, on the same connection', async () => {
+      const text = '-- test.changing, prepared\nselect value from changing';
+      const before = await backend();
+      expect(await one(db, text)).toBe(1);
+      await changeTo('text');
+      expect([await one(db, text), await one(db, text)]).toEqual(['1', '1']);
+      await changeTo('bigint');
+      expect(await one(db, text)).toBe(1);
+      expect(await backend()).toBe(before);
+    });
+
+    it('fails one transaction, and no later one', async () => {
+      const text = '-- test.changing_in_transaction, prepared\nselect value from changing';
+      const read = () => withTransaction(db, async tx => ok(await one(tx, text)));
+      expect(await read()).toEqual(ok(1));
+      await changeTo('text');
+      await expect(read()).rejects.toMatchObject({ code: '0A000' });
+      expect(await read()).toEqual(ok('1'));
+      await changeTo('bigint');
+      expect(await read()).toEqual(ok(1));
+    });
   });
 
   it.each([
