@@ -22,16 +22,18 @@ export const endedPeriods = (
 };
 
 /**
- * The ended periods whose report is missing, oldest first: from the first that has one on, so that nothing is made of the
- * time before Strata ran. Where there is no report yet, the latest period begins the series.
+ * The ended periods whose report is missing, oldest first: from the first on that has one or whose report failed, so
+ * that nothing is made of the time before Strata ran. Where there is none yet, the latest period begins the series.
  *
  * @param done the first dates of those that have their final report, in order
+ * @param failed the first dates of those whose report was asked for and could not be made, in order
  */
 export const missingPeriods = (
   ended: readonly ReportKey[],
   done: readonly string[],
+  failed: readonly string[] = [],
 ): readonly ReportKey[] => {
-  const first = done[0] ?? ended.at(-1)?.date ?? '';
+  const [first = ended.at(-1)?.date ?? ''] = [...done.slice(0, 1), ...failed.slice(0, 1)].sort();
   const made = new Set(done);
   return ended.filter(({ date }) => date >= first && !made.has(date));
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Executor, Row } from '../platform/db/database.ts';
 import type { Transaction } from '../platform/db/transaction.ts';
 import { activityFigures, jobFigures, orderFigures, productFigures, revenueFigures } from './figures.sql.ts';
+import { reportGenerate } from './reports.jobs.ts';
 import {
   figures,
   report,
@@ -151,6 +152,19 @@ export const reportRepository = {
       `-- reports.final_since
        select period_start::text as date from reports where kind = $1 and final and period_start >= $2 order by period_start`,
       [kind, since],
+    );
+    return rows.map(row => dateRow.parse(row).date);
+  },
+
+  /** The first dates from a date on, in order, of the reports of a kind for which a job failed. */
+  async failedSince(db: Executor, kind: ReportKind, since: string): Promise<readonly string[]> {
+    const { queue, name } = reportGenerate;
+    const rows = await db.query(
+      `-- reports.failed_since
+       select distinct payload ->> 'date' as date from jobs join job_payloads on job_id = id
+       where queue = $1 and state = 'failed' and name = $2 and payload ->> 'kind' = $3 and payload ->> 'date' >= $4
+       order by date`,
+      [queue, name, kind, since],
     );
     return rows.map(row => dateRow.parse(row).date);
   },

@@ -49,19 +49,22 @@ export const createReportScheduler = ({ db, reports, enqueueJobs, clock }: Repor
   },
 
   /**
-   * Asks for every report that is missing: those of the periods that ended since the first one there is, oldest first, and days
-   * before the weeks and months that add them up. They do not wait for one another, so one that fails holds none up. Asking
-   * again changes nothing, so schedules may fire late, twice, or not at all for a day.
+   * Asks for every report that is missing: those of the periods that ended since the first that is there or has failed, oldest
+   * first, and days before the weeks and months that add them up. They do not wait for one another, so one that fails holds
+   * none up. Asking again changes nothing, so schedules may fire late, twice, or not at all for a day.
    *
-   * @param only reports of this kind, also the very first of them; undefined for all that have begun
+   * @param only reports of this kind, also the very first of them; undefined for all of which one is there or has failed
    */
   async requestMissing(only: ReportKind | undefined): Promise<readonly ReportKey[]> {
     const { REPORT_TIME_ZONE: zone } = config('reports');
     const missing: ReportKey[] = [];
     for (const kind of only === undefined ? reportKinds : [only]) {
       const ended = endedPeriods(kind, zone, clock.now(), CATCH_UP[kind]);
-      const done = await reports.finalSince(db, kind, ended[0]?.date ?? '');
-      if (only !== undefined || done.length > 0) missing.push(...missingPeriods(ended, done));
+      const since = ended[0]?.date ?? '';
+      const done = await reports.finalSince(db, kind, since);
+      const failed = await reports.failedSince(db, kind, since);
+      if (only !== undefined || done.length + failed.length > 0)
+        missing.push(...missingPeriods(ended, done, failed));
     }
     const jobs = missing.map((key, index) => generation(key, index * SPACING_SECONDS));
     await withTransaction(db, async tx => ok(await enqueueJobs(tx, jobs)));

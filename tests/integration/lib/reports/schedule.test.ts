@@ -24,6 +24,21 @@ const fireAgain = async (at: string): Promise<readonly string[]> => {
   return (await reportScheduler.requestMissing(undefined)).map(({ kind, date }) => `${kind} ${date}`);
 };
 const generate = (at: string | number) => generateAsked(database.db, clockAt(new Date(at).toISOString()));
+/** The same, while one date's report cannot be stored: all attempts. */
+const generateBut = async (date: string, at: string): Promise<void> => {
+  const broken: ReportRepository = {
+    ...reportRepository,
+    save: async (tx, report) => {
+      if (report.date === date) throw new Error('cannot be stored');
+      return reportRepository.save(tx, report);
+    },
+  };
+  const reports = reportsOn(database.db, clockAt(at), { reports: () => broken });
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await database.rows(`update jobs set run_at = now() where state in ('scheduled', 'retrying')`);
+    await drain(database.db, [performReportGenerate], reports);
+  }
+};
 /** The dates of the final reports, in the order in which they were made. */
 const made = async (kind: ReportKind = 'daily'): Promise<readonly unknown[]> => {
   const rows = await database.rows(
@@ -109,21 +124,10 @@ describe('the daily schedule', () => {
   });
 
   it('is not held up by a report that cannot be made, and asks for it again', async () => {
-    const broken: ReportRepository = {
-      ...reportRepository,
-      save: async (tx, report) => {
-        if (report.date === '2026-11-18') throw new Error('cannot be stored');
-        return reportRepository.save(tx, report);
-      },
-    };
     await fire('2026-11-18T07:00:00Z');
     await generate('2026-11-18T07:00:00Z');
     await fire('2026-11-20T07:00:00Z');
-    const reports = reportsOn(database.db, clockAt('2026-11-20T07:00:00Z'), { reports: () => broken });
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
-      await database.rows(`update jobs set run_at = now() where state in ('scheduled', 'retrying')`);
-      await drain(database.db, [performReportGenerate], reports);
-    }
+    await generateBut('2026-11-18', '2026-11-20T07:00:00Z');
     expect(await made()).toEqual(['2026-11-17', '2026-11-19']);
     expect(await fire('2026-11-21T07:00:00Z')).toEqual(['2026-11-18', '2026-11-20']);
   });
@@ -163,6 +167,24 @@ describe('the schedule that asks again', () => {
     expect(await fireAgain('2026-06-01T10:00:00Z')).toEqual([]);
     expect(await made('monthly')).toEqual(['2026-04-01', '2026-05-01']);
   });
+
+  it.each([
+    ['daily', '2026-05-31', '2026-06-02T10:00:00Z', '2026-06-01'],
+    ['weekly', '2026-05-25', '2026-06-08T10:00:00Z', '2026-06-01'],
+    ['monthly', '2026-05-01', '2026-07-01T10:00:00Z', '2026-06-01'],
+  ] as const)(
+    'makes up for the very first %s report, which failed, also when its next period has ended',
+    async (kind, first, later, next) => {
+      const now = '2026-06-01T06:30:00Z';
+      expect(await fire(now, kind)).toEqual([first]);
+      await generateBut(first, now);
+      expect(await fireAgain('2026-06-01T10:00:00Z')).toEqual([`${kind} ${first}`]);
+      await generateBut(first, '2026-06-01T10:00:00Z');
+      expect(await fireAgain(later)).toEqual([`${kind} ${first}`, `${kind} ${next}`]);
+      await generate(later);
+      expect(await made(kind)).toEqual([first, next]);
+    },
+  );
 
   it('begins no series: there is no report of the week before Strata ran', async () => {
     await fire('2026-06-03T06:00:00Z');

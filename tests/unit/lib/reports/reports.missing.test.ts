@@ -47,12 +47,19 @@ describe('missing reports', () => {
   });
 
   it.each([
-    ['only the latest where there is none yet', [], ['2026-11-21']],
-    ['those since the first there is', ['2026-11-19'], ['2026-11-20', '2026-11-21']],
-    ['those between two', ['2026-11-18', '2026-11-21'], ['2026-11-19', '2026-11-20']],
-    ['none when all are there', ['2026-11-20', '2026-11-21'], []],
-  ])('are %s', (_, done, expected) => {
-    expect(missingPeriods(ended, done).map(({ date }) => date)).toEqual(expected);
+    ['only the latest where there is none yet', [], [], ['2026-11-21']],
+    ['those since the first there is', ['2026-11-19'], [], ['2026-11-20', '2026-11-21']],
+    ['those between two', ['2026-11-18', '2026-11-21'], [], ['2026-11-19', '2026-11-20']],
+    ['those since the first that failed', ['2026-11-20'], ['2026-11-19'], ['2026-11-19', '2026-11-21']],
+    [
+      'those since the first there is, before one that failed',
+      ['2026-11-20'],
+      ['2026-11-21'],
+      ['2026-11-21'],
+    ],
+    ['none when all are there, though one failed at first', ['2026-11-20', '2026-11-21'], ['2026-11-20'], []],
+  ])('are %s', (_, done, failed, expected) => {
+    expect(missingPeriods(ended, done, failed).map(({ date }) => date)).toEqual(expected);
   });
 
   it('do not include a day that only just ended: its last requests are under way', () => {
