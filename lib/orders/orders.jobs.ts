@@ -17,8 +17,13 @@ const defineStep = (name: string, queue: QueueName) =>
 export const orderValidate = defineStep('order.validate', 'high-priority');
 export const orderPay = defineStep('order.pay', 'high-priority');
 export const orderShip = defineStep('order.ship', 'low-priority');
-/** After somebody asked for it. */
-export const orderRefund = defineStep('order.refund', 'high-priority');
+/** After somebody asked for it, or has begun it at the payment provider: then it is only waited for, and never made. */
+export const orderRefund = defineJob({
+  name: 'order.refund',
+  queue: 'high-priority',
+  payload: payload.extend({ takenOver: z.literal(true).optional() }),
+  attempts: ATTEMPTS_WITHIN_A_DAY,
+});
 /** After the payment provider has told of something: finds out what, and moves the order on if it can. */
 export const orderReconcile = defineJob({
   name: 'order.reconcile',

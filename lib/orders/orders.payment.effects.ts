@@ -21,8 +21,8 @@ type Effect = (tx: Transaction) => Promise<readonly NewJob[]>;
 /** What the end of a payment or a refund does, beside changing the order's state. Each returns the jobs that follow. */
 export const createPaymentEffects = (deps: EffectDeps) => {
   const { orders, paymentService, emailService, notificationService } = deps;
-  const refundFollows = ({ id: orderId, userId }: Fulfilment): readonly NewJob[] => [
-    newJob(orderRefund, { orderId }, { groupId: userId }),
+  const refundIsWaitedFor = ({ id: orderId, userId }: Fulfilment): readonly NewJob[] => [
+    newJob(orderRefund, { orderId, takenOver: true }, { groupId: userId }),
   ];
   const record = async (tx: Transaction, order: Fulfilment, { provider, reference }: Paid): Promise<void> => {
     const { id: orderId, totalCents: amountCents, currency } = order;
@@ -30,7 +30,7 @@ export const createPaymentEffects = (deps: EffectDeps) => {
     await orders.forgetPaymentToken(tx, orderId);
   };
   return {
-    refundFollows,
+    refundIsWaitedFor,
 
     paid:
       (order: Fulfilment, charge: Paid): Effect =>
@@ -48,7 +48,7 @@ export const createPaymentEffects = (deps: EffectDeps) => {
       (order: Fulfilment, charge: Paid): Effect =>
       async tx => {
         await record(tx, order, charge);
-        return refundFollows(order);
+        return refundIsWaitedFor(order);
       },
 
     declined:

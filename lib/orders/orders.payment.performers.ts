@@ -17,8 +17,8 @@ export const orderPaymentPerformers = [
   perform(
     orderRefund,
     ({ orderPayments }: Deps) =>
-      ({ orderId }, attempt) =>
-        orderPayments.refund(orderId, attempt),
+      ({ orderId, takenOver = false }, attempt) =>
+        orderPayments.refund(orderId, takenOver, attempt),
   ),
   perform(
     orderReconcile,

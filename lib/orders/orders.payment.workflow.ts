@@ -74,11 +74,17 @@ export const createOrderPayments = (deps: OrderPaymentsDeps) => {
       return settleCharge(order, attempt, pending => waits.waitForCharge(order, pending, attempt));
     },
 
-    /** Gives back what was paid, once, by the order id. A refusal is for people to settle: the job fails, the order stays `refunding`. */
-    async refund(orderId: string, attempt: Attempt): Promise<Outcome> {
+    /**
+     * Gives back what was paid, once, by the order id. A refusal is for people to settle: the job fails, the order stays `refunding`.
+     * So is the end of a refund that was begun at the provider and called off there: whoever did that did not want it paid.
+     */
+    async refund(orderId: string, takenOver: boolean, attempt: Attempt): Promise<Outcome> {
       const order = await orders.read(db, orderId);
       if (order.state !== 'refunding') return completed({ skipped: order.state });
-      const result = await paymentService.refund(orderId, attempt.number, attempt.signal);
+      const result = takenOver
+        ? await paymentService.findRefund(orderId, attempt.number, attempt.signal)
+        : await paymentService.refund(orderId, attempt.number, attempt.signal);
+      if (result === undefined) return discard('the refund was called off at the provider, or failed there');
       return result.kind === 'pending'
         ? lookAgain(result.since, clock.now())
         : settleRefund(order, attempt, result);
@@ -106,7 +112,7 @@ export const createOrderPayments = (deps: OrderPaymentsDeps) => {
       // Also while it is under way: what has not left yet stays.
       if (isOpen && result.kind !== 'refused')
         return step(order, ['startRefund', REFUNDED_THERE], attempt, () =>
-          Promise.resolve(effects.refundFollows(order)),
+          Promise.resolve(effects.refundIsWaitedFor(order)),
         );
       return result.kind === 'pending' ? stillPending() : settleRefund(order, attempt, result);
     },

@@ -120,6 +120,28 @@ describe('a refund', () => {
     expect(stripe.state.refunds).toHaveLength(1);
   });
 
+  it.each([['canceled'], ['failed']] as const)(
+    'that somebody begins at Stripe and that is %s there is never made by us',
+    async status => {
+      const id = await shipped(paymentMethods.slowRefund);
+      stripe.state.refund(onlyIntent().id, undefined, {});
+      const [refund] = stripe.state.refunds;
+      await told('refund.created', refund);
+      await runAll();
+      expect(await stateOf(id)).toBe('refunding');
+
+      Object.assign(refund ?? {}, { status });
+      await told('refund.updated', refund);
+      const job = await jobOf('order.refund', id);
+      await makeDue(database.db, job);
+      await runAll();
+      expect((await readJob(database.db, job)).state).toBe('failed');
+      expect(await stateOf(id)).toBe('refunding');
+      expect(stripe.state.refunds).toHaveLength(1);
+      expect(stripe.calls.map(({ call }) => call)).not.toContain('refund');
+    },
+  );
+
   it('follows when no carrier takes the order', async () => {
     const product = await createProduct(database.db, { stock: 1001, priceCents: 1 });
     const id = await placeLines(
