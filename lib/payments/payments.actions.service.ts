@@ -29,9 +29,9 @@ export const createPaymentActions = ({ db, paymentIntents, log }: PaymentActionD
     if (config('payments').PAYMENTS_PROVIDER !== 'stripe') return ok(null);
     const id = await paymentIntents.find(db, orderId);
     if (id === undefined) return ok(null);
-    const { status, found } = await ask(`/v1/payment_intents/${encodeURIComponent(id)}`);
+    const { status, found, error } = await ask(`/v1/payment_intents/${encodeURIComponent(id)}`);
     if (found === undefined) {
-      log.warn('payment.not_told', { orderId, status });
+      log.warn('payment.not_told', { orderId, status, error });
       return err(providerUnavailable);
     }
     return ok(
@@ -42,17 +42,27 @@ export const createPaymentActions = ({ db, paymentIntents, log }: PaymentActionD
 
 export type PaymentActions = ReturnType<typeof createPaymentActions>;
 
-/** @returns nothing found when Stripe does not say; its status, if it answered at all */
-const ask = async (path: string) => {
+interface Told {
+  readonly found?: z.infer<typeof intent> | undefined;
+  /** If Stripe answered at all. */
+  readonly status?: number;
+  readonly error?: unknown;
+}
+
+/** @returns nothing found when Stripe does not say */
+const ask = async (path: string): Promise<Told> => {
   const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config('stripe');
-  try {
-    const answer = await fetch(new URL(path, STRIPE_API_URL), {
-      headers: { authorization: `Bearer ${STRIPE_SECRET_KEY}` },
-      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
-    });
+  const signal = AbortSignal.timeout(ANSWER_MILLISECONDS);
+  const once = async (): Promise<Told> => {
+    const headers = { authorization: `Bearer ${STRIPE_SECRET_KEY}` };
+    const answer = await fetch(new URL(path, STRIPE_API_URL), { headers, signal });
     const body = await answer.text();
     return { status: answer.status, found: answer.ok ? intent.safeParse(parseJson(body)).data : undefined };
-  } catch {
-    return { status: undefined, found: undefined };
+  };
+  try {
+    // A connection that broke while the sandbox was frozen fails the first request that takes it.
+    return await once().catch(once);
+  } catch (error) {
+    return { error };
   }
 };

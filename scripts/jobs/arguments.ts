@@ -47,17 +47,26 @@ export const readArguments = (argv: readonly string[]) => {
   const given = { args: [...argv], options, allowPositionals: true };
   // Read leniently first: what parseArgs itself says of a mistake is meant for programmers.
   for (const token of parseArgs({ ...given, strict: false, tokens: true }).tokens)
-    if (token.kind === 'option') check(token.name, token.rawName, token.value);
+    if (token.kind === 'option') check(token);
   const { values, positionals } = parseArgs(given);
   return { values, positionals };
 };
 
-const check = (name: string, rawName: string, value: string | undefined): void => {
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+const check = ({ name, rawName, value, inlineValue }: OptionToken): void => {
   const option = optionNames.find(candidate => candidate === name);
   if (option === undefined) throw new UsageError(`There is no option ${rawName}. ${hint(name)}`);
   const takesValue = options[option].type === 'string';
   // Only a value that is joined by `=` may look like an option.
-  if (takesValue && value === undefined) throw new UsageError(`${rawName} needs a value.`);
+  const looksLikeOption = inlineValue !== true && value !== undefined && /^-./.test(value);
+  if (takesValue && (value === undefined || looksLikeOption))
+    throw new UsageError(`${rawName} needs a value.`);
   if (!takesValue && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
 };
 

@@ -171,7 +171,7 @@ const sections = {
     z.object({
       OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
       OTEL_EXPORTER_OTLP_HEADERS: optional(z.string()),
-      OTEL_EXPORTER_OTLP_TIMEOUT: withDefault(z.coerce.number().positive(), '1000'),
+      OTEL_EXPORTER_OTLP_TIMEOUT: withDefault(z.coerce.number().int().positive(), '1000'),
       OTEL_SERVICE_NAME: withDefault(z.string(), 'strata'),
       OTEL_TRACES_SAMPLER_ARG: withDefault(z.coerce.number().min(0).max(1), '1'),
     }),

@@ -168,6 +168,7 @@ describe('npm run jobs', () => {
     ['an option like no other', ['list', '-n', '3'], 'There is no option -n. Did you mean --name?'],
     ['an option that the command does not take', ['queues', '--limit', '3'], 'queues does not take --limit.'],
     ['an option without its value', ['list', '--state'], '--state needs a value.'],
+    ['an option before the next', ['list', '--state', '--json'], '--state needs a value.'],
     ['a value where there is none', ['list', '--json=yes'], '--json takes no value.'],
     ['a word too many', ['list', 'failed'], 'list does not take failed.'],
     ['no job', ['show'], 'Name one job by its id.'],
