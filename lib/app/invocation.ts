@@ -20,14 +20,17 @@ export const answerInTime = { timeoutEarlyInMillis: 200 } as const;
 /** The context of a wrapped handler: Lambda's own, and what its scope is made of. */
 export interface InvocationContext extends Context {
   invocation: Invocation;
-  trace: Trace;
+  /** There before any handler runs; not yet when the configuration turns out to be wrong. */
+  trace?: Trace;
 }
 
 /** Runs a handler in the trace of its invocation, to which the jobs, frames and spans that it causes then belong. */
 export const traced =
   <Event, Response>(handler: (event: Event, context: InvocationContext) => Promise<Response>) =>
   (event: Event, context: InvocationContext): Promise<Response> =>
-    inTrace(context.trace, () => handler(event, context));
+    context.trace === undefined
+      ? handler(event, context)
+      : inTrace(context.trace, () => handler(event, context));
 
 /**
  * The outermost middleware of every wrapper: gives the invocation its clock, its deadline, its trace and a log that carries
@@ -52,7 +55,7 @@ export const observe = <Event, Response>(
     const milliseconds = Math.round(performance.now() - (startedAt.get(context) ?? 0));
     const outcome = outcomeOf(response);
     context.invocation.log.info('invocation.ended', { ...outcome, milliseconds });
-    await context.trace.recorder?.finish(
+    await context.trace?.recorder?.finish(
       { type, fields: { ...fieldsOf(event), ...outcome }, error },
       context,
     );
@@ -61,15 +64,14 @@ export const observe = <Event, Response>(
     before: async ({ event, context }) => {
       startedAt.set(context, performance.now());
       const { functionName, awsRequestId: requestId } = context;
-      context.trace = await beginTrace(event);
-      const log = createLog(config('runtime').LOG_LEVEL, {
-        function: functionName,
-        requestId,
-        traceId: context.trace.traceId,
-        ...fieldsOf(event),
-      });
+      const ids = { function: functionName, requestId, ...fieldsOf(event) };
       const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MILLISECONDS;
-      context.invocation = { log, clock: systemClock, deadline };
+      // First of all, so that what is wrong with the configuration below is told as any other error.
+      context.invocation = { log: createLog('info', ids), clock: systemClock, deadline };
+      context.trace = await beginTrace(event);
+      const { traceId } = context.trace;
+      const log = createLog(config('runtime').LOG_LEVEL, { ...ids, traceId });
+      context.invocation = { ...context.invocation, log };
     },
     after: ({ event, context, response }) => ended(event, context, response),
     onError: ({ event, context, response, error }) => {
