@@ -9,7 +9,7 @@ import { packageAll, runPackaged, sampleEvents, type PackagedFunction } from '..
 import { useStack } from '../support/use-stack.ts';
 
 // Packaging on a busy machine.
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const stack = useStack();
 const http = httpClient(() => stack.state.httpUrl);
