@@ -1,4 +1,4 @@
-import { malformedIn } from '../lib/platform/config/config.ts';
+import { malformedIn } from '../lib/platform/config/environment.ts';
 import { FIXED } from './environment.ts';
 import { StartError } from './start-error.ts';
 

@@ -2,7 +2,8 @@ import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
-import { environmentNames, sectionNames, type ConfigSection } from '../../lib/platform/config/config.ts';
+import { environmentNames } from '../../lib/platform/config/environment.ts';
+import { aws } from '../../lib/platform/config/sections.ts';
 import { queueNames, type JobDefinition, type QueueName } from '../../lib/platform/jobs/job.ts';
 
 /** What the code of a function asks of its surroundings: read from its bundle, after esbuild has left out what is not used. */
@@ -23,7 +24,7 @@ export interface CodeNeeds {
 const ROOT = join(import.meta.dirname, '../..');
 const bundling = createRequire(import.meta.url)('../esbuild.cjs') as () => BuildOptions;
 /** Lambda sets these. */
-const FROM_LAMBDA: readonly ConfigSection[] = ['aws'];
+const FROM_LAMBDA = environmentNames([aws]);
 /** How AWS is called: SQS and SES by signed requests of our own, and rare calls by commands of the SDK. */
 const CALLS = /\bcallS[qe]s\d*\(\s*"(\w+)"|\bnew (\w+)Command\(/g;
 /** Jobs that the function makes itself go to the queues of their declarations; rows that were found may name any queue. */
@@ -54,15 +55,18 @@ export const needsOfCode = async (sources: readonly string[]): Promise<ReadonlyM
 };
 
 const needsOf = (text: string, jobs: ReadonlyMap<string, QueueName>): CodeNeeds => {
-  const sections = sectionNames.filter(section => new RegExp(`\\bconfig\\d*\\("${section}"\\)`).test(text));
+  // A bundle holds the sections of the configuration that it uses, and no other.
+  const variables = environmentNames().filter(
+    name => !FROM_LAMBDA.includes(name) && new RegExp(`\\b${name}\\b`).test(text),
+  );
   const operations = [...text.matchAll(CALLS)].map(([, own = '', ofSdk = '']) => own || ofSdk);
   return {
-    variables: environmentNames(sections.filter(section => !FROM_LAMBDA.includes(section))),
+    variables,
     operations: [...new Set(operations)].sort(),
     queues: queuesOf(text, jobs),
     posts: /\btransport\d*\.post\(/.test(text),
     closes: /\b(?:transport\d*|createLeanTransport\d*\(\w+\))\.close\(/.test(text),
-    usesDatabase: sections.includes('database') || sections.includes('migrations'),
+    usesDatabase: variables.includes('DATABASE_URL') || variables.includes('DATABASE_DIRECT_URL'),
   };
 };
 

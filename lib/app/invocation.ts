@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { systemClock } from '../platform/clock/clock.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import { createLog, type LogFields } from '../platform/log/log.ts';
 import type { SpanType, Trace } from '../platform/trace/span.ts';
 import { inTrace } from '../platform/trace/trace.ts';
@@ -70,7 +71,7 @@ export const observe = <Event, Response>(
       context.invocation = { log: createLog('info', ids), clock: systemClock, deadline };
       context.trace = await beginTrace(event);
       const { traceId } = context.trace;
-      const log = createLog(config('runtime').LOG_LEVEL, { ...ids, traceId });
+      const log = createLog(config(sections.runtime).LOG_LEVEL, { ...ids, traceId });
       context.invocation = { ...context.invocation, log };
     },
     after: ({ event, context, response }) => ended(event, context, response),

@@ -4,6 +4,7 @@ import type { AccessTokenVerifier } from '../platform/auth/access-token.ts';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { SessionGuard } from '../platform/auth/session-guard.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import type { TicketService } from '../tickets/tickets.service.ts';
 import { bearerToken } from './authentication.ts';
 import type { Container } from './container.ts';
@@ -58,7 +59,7 @@ const callerOf = async (
 /** Browsers name the page's origin, and pages cannot change that; other clients send none. */
 const mayConnectFrom = (origin: string | undefined): boolean => {
   if (origin === undefined) return true;
-  const { CORS_ORIGINS: allowed } = config('origins');
+  const { CORS_ORIGINS: allowed } = config(sections.origins);
   return allowed.includes('*') || allowed.includes(origin);
 };
 

@@ -2,6 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import { createTransport, type Transporter } from 'nodemailer';
 import { SesError, sesOf } from '../platform/aws/ses.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
+import { lazily } from '../platform/lazily/lazily.ts';
 import type { RenderedMail } from './emails.templates.ts';
 
 /** A mail as it is handed over. Its Message-ID is made of `id`, so that a repeat can be told from a second mail. */
@@ -33,21 +35,17 @@ export const createSmtpTransport = (url: string): MailTransport => sendingBy(cre
 export const createSesTransport = (identityArn: string, url?: string): MailTransport =>
   sendingBy(createTransport({ SES: sesOf(identityArn, url) }));
 
-let shared: MailTransport | undefined;
-
 /** Sends by Amazon SES where an identity is configured, and over SMTP elsewhere. */
-export const createMailTransport = (): MailTransport => ({
-  send: mail => (shared ??= configured()).send(mail),
-});
+export const createMailTransport = (): MailTransport => ({ send: mail => configured().send(mail) });
 
-const configured = (): MailTransport => {
-  const { SES_IDENTITY_ARN: identityArn, SMTP_URL: smtpUrl = '' } = config('mail');
+const configured = lazily((): MailTransport => {
+  const { SES_IDENTITY_ARN: identityArn, SMTP_URL: smtpUrl = '' } = config(sections.mail);
   return identityArn === undefined ? createSmtpTransport(smtpUrl) : createSesTransport(identityArn);
-};
+});
 
 const sendingBy = (transporter: Transporter<HandedOver>): MailTransport => ({
   async send({ id, to, subject, text, html, attachments }) {
-    const { MAIL_FROM: from } = config('mail');
+    const { MAIL_FROM: from } = config(sections.mail);
     const mail = { messageId: `<${id}@strata>`, from, to, subject, text, html };
     try {
       const { messageId } = await transporter.sendMail({ ...mail, attachments: [...attachments] });

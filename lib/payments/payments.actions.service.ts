@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import type { Database } from '../platform/db/database.ts';
 import { parseJson } from '../platform/http/json.ts';
 import type { Log } from '../platform/log/log.ts';
@@ -26,7 +27,7 @@ const intent = z.object({ status: z.string(), client_secret: z.string() });
 export const createPaymentActions = ({ db, paymentIntents, log }: PaymentActionDeps) => ({
   /** @returns null when there is nothing to do for the customer of an order */
   async find(orderId: string): Promise<Result<PaymentAction | null, ProviderUnavailable>> {
-    if (config('payments').PAYMENTS_PROVIDER !== 'stripe') return ok(null);
+    if (config(sections.payments).PAYMENTS_PROVIDER !== 'stripe') return ok(null);
     const id = await paymentIntents.find(db, orderId);
     if (id === undefined) return ok(null);
     const { status, found, error } = await ask(`/v1/payment_intents/${encodeURIComponent(id)}`);
@@ -51,7 +52,7 @@ interface Told {
 
 /** @returns nothing found when Stripe does not say */
 const ask = async (path: string): Promise<Told> => {
-  const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config('stripe');
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config(sections.stripe);
   const signal = AbortSignal.timeout(ANSWER_MILLISECONDS);
   const once = async (): Promise<Told> => {
     const headers = { authorization: `Bearer ${STRIPE_SECRET_KEY}` };

@@ -2,6 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import { orderReconcile } from '../orders/orders.jobs.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import type { Database } from '../platform/db/database.ts';
 import { idempotencyKey, once, type IdempotencyError } from '../platform/http/idempotency.ts';
 import { parseJson } from '../platform/http/json.ts';
@@ -54,8 +55,8 @@ export const createPaymentEvents = ({ db, paymentIntents, enqueue, clock, log }:
       signature,
       payload,
     }: Delivery): Promise<Result<Received, PaymentEventError | IdempotencyError>> {
-      if (config('payments').PAYMENTS_PROVIDER !== 'stripe') return err(noProvider);
-      const { STRIPE_WEBHOOK_SECRETS: secrets } = config('stripeWebhooks');
+      if (config(sections.payments).PAYMENTS_PROVIDER !== 'stripe') return err(noProvider);
+      const { STRIPE_WEBHOOK_SECRETS: secrets } = config(sections.stripeWebhooks);
       if (!isSignedByStripe(signature, payload, secrets, clock.now())) return err(wrongSignature);
       const event = stripeEvent.safeParse(parseJson(payload.toString('utf8')));
       return event.success ? heed(event.data) : err(unreadableEvent);

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 
 /** An answer of Stripe takes one to two seconds; this leaves time for a second try within what a charge may take. */
 const ANSWER_MILLISECONDS = 4_000;
@@ -8,7 +9,7 @@ const NETWORK_RETRIES = 1;
 
 /** Speaks to Stripe until `signal` is aborted. The API version is the library's own; connections are kept between clients. */
 export const stripeClient = (signal: AbortSignal): Stripe => {
-  const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config('stripe');
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL } = config(sections.stripe);
   const { protocol, hostname: host, port } = new URL(STRIPE_API_URL);
   const until: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) });

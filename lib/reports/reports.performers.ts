@@ -2,6 +2,7 @@ import { ok } from 'neverthrow';
 import type { EmailService } from '../emails/emails.service.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction, type Transaction } from '../platform/db/transaction.ts';
 import type { NewJob } from '../platform/jobs/job.ts';
@@ -34,7 +35,7 @@ export const performReportGenerate = perform(
   reportGenerate,
   ({ db, reports, reportComputer, emailService, clock }: Deps) =>
     async (key, attempt) => {
-      const { REPORT_TIME_ZONE: zone } = config('reports');
+      const { REPORT_TIME_ZONE: zone } = config(sections.reports);
       // Asked before counting: what is counted before the end is never final.
       const now = clock.now();
       const final = isOver(key, zone, now);

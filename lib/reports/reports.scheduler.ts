@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Clock } from '../platform/clock/clock.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
 import { once, type IdempotencyError, type IdempotencyKey } from '../platform/http/idempotency.ts';
@@ -37,7 +38,7 @@ export const createReportScheduler = ({ db, reports, enqueueJobs, clock }: Repor
     key: ReportKey,
     idempotency: IdempotencyKey | undefined,
   ): Promise<Result<ReportJob, NoSuchPeriod | FutureDate | IdempotencyError>> {
-    const { REPORT_TIME_ZONE: zone } = config('reports');
+    const { REPORT_TIME_ZONE: zone } = config(sections.reports);
     const today = localDateAt(clock.now(), zone);
     if (key.date > today) return err(futureDate(today));
     const start = periodStart(key.kind, key.date, zone);
@@ -56,7 +57,7 @@ export const createReportScheduler = ({ db, reports, enqueueJobs, clock }: Repor
    * @param only reports of this kind, also the very first of them; undefined for all of which one is there or has failed
    */
   async requestMissing(only: ReportKind | undefined): Promise<readonly ReportKey[]> {
-    const { REPORT_TIME_ZONE: zone } = config('reports');
+    const { REPORT_TIME_ZONE: zone } = config(sections.reports);
     const missing: ReportKey[] = [];
     for (const kind of only === undefined ? reportKinds : [only]) {
       const ended = endedPeriods(kind, zone, clock.now(), CATCH_UP[kind]);

@@ -2,6 +2,7 @@ import { ok, type Result } from 'neverthrow';
 import type { EmailService } from '../emails/emails.service.ts';
 import { hashSecret, mintSecret } from '../platform/auth/secret.ts';
 import { config } from '../platform/config/config.ts';
+import * as sections from '../platform/config/sections.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction } from '../platform/db/transaction.ts';
 import type { EnqueueJobs } from '../platform/jobs/enqueue.ts';
@@ -30,7 +31,7 @@ export const createResetTokens = ({
     const token = mintSecret();
     const reset = { hash: hashSecret(token), userId, address, seconds: RESET_SECONDS };
     if (!(await passwords.insertReset(db, reset))) return undefined;
-    const { RESET_PAGE_URL: page } = config('passwordResets');
+    const { RESET_PAGE_URL: page } = config(sections.passwordResets);
     return { token, link: page === undefined ? undefined : `${page}#token=${token}` };
   },
 });

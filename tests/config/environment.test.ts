@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { environmentNames } from '../../lib/platform/config/config.ts';
+import { environmentNames } from '../../lib/platform/config/environment.ts';
 import { find, read } from '../support/deployment.ts';
 import { parse } from 'yaml';
 import * as z from 'zod';

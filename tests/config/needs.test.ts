@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type BuildOptions } from 'esbuild';
-import { environmentNames, sectionNames } from '../../lib/platform/config/config.ts';
+import { environmentNames } from '../../lib/platform/config/environment.ts';
 import { find, repeated } from '../support/deployment.ts';
 import { synthesise } from '../../scripts/templates/synthesise.ts';
 import { readTemplate, target } from '../support/template.ts';
@@ -92,9 +92,7 @@ const actionsIn = (text: string): readonly string[] => [
 ];
 
 const variablesIn = (text: string): readonly string[] =>
-  environmentNames(
-    sectionNames.filter(section => new RegExp(`[\\w$]\\((["'\`])${section}\\1\\)`).test(text)),
-  ).filter(name => !NOT_CONFIGURED.includes(name));
+  environmentNames().filter(name => !NOT_CONFIGURED.includes(name) && new RegExp(`\\b${name}\\b`).test(text));
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
 import { config, type Config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 import { principal, type Principal } from './principal.ts';
 
 export const ACCESS_TOKEN_SECONDS = 300;
@@ -19,8 +20,10 @@ export interface AccessTokenVerifier {
 
 /** @throws Error when the key that signs is not among those that verify: nobody would accept its tokens */
 export const createAccessTokenIssuer = (
-  { JWT_PRIVATE_KEY: jwk, JWT_ISSUER: issuer }: Config<'tokenSigning'> = config('tokenSigning'),
-  { JWT_PUBLIC_KEYS: keySet }: Config<'tokenVerification'> = config('tokenVerification'),
+  { JWT_PRIVATE_KEY: jwk, JWT_ISSUER: issuer }: Config<typeof sections.tokenSigning> = config(
+    sections.tokenSigning,
+  ),
+  { JWT_PUBLIC_KEYS: keySet }: Config<typeof sections.tokenVerification> = config(sections.tokenVerification),
 ): AccessTokenIssuer => {
   if (!keySet.keys.some(({ kid }) => kid === jwk.kid))
     throw new Error(`JWT_PUBLIC_KEYS holds no key ${jwk.kid}, with which JWT_PRIVATE_KEY signs`);
@@ -41,7 +44,9 @@ export const createAccessTokenIssuer = (
 };
 
 export const createAccessTokenVerifier = (
-  { JWT_PUBLIC_KEYS: keySet, JWT_ISSUER: issuer }: Config<'tokenVerification'> = config('tokenVerification'),
+  { JWT_PUBLIC_KEYS: keySet, JWT_ISSUER: issuer }: Config<typeof sections.tokenVerification> = config(
+    sections.tokenVerification,
+  ),
 ): AccessTokenVerifier => {
   const keys = createLocalJWKSet({ keys: keySet.keys });
   return {

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { config, type Config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 
 /** Pinned: no token chooses how it is checked. None of these works with a shared secret. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -25,7 +26,7 @@ export interface ExternalTokenVerifier {
 
 /** Accepts the tokens of the one OpenID Connect issuer that the configuration names. */
 export const createExternalTokenVerifier = (
-  settings: Config<'externalIssuer'> = config('externalIssuer'),
+  settings: Config<typeof sections.externalIssuer> = config(sections.externalIssuer),
 ): ExternalTokenVerifier => {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = settings;
   const keys = keysOf(settings);
@@ -53,7 +54,7 @@ export const createExternalTokenVerifier = (
 const keysOf = ({
   OIDC_JWKS_URL: url,
   OIDC_JWKS: keySet,
-}: Config<'externalIssuer'>): JWTVerifyGetKey | undefined => {
+}: Config<typeof sections.externalIssuer>): JWTVerifyGetKey | undefined => {
   if (keySet !== undefined) return createLocalJWKSet({ keys: keySet.keys });
   if (url === undefined) return undefined;
   return createRemoteJWKSet(new URL(url), { timeoutDuration: FETCH_TIMEOUT_MILLISECONDS });

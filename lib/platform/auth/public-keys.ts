@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 
 /** The public parts of a key (RFC 7517 and 7518); whatever else a key holds, such as `d`, is left out. */
 const publicKey = z.object({
@@ -14,5 +15,5 @@ const publicKey = z.object({
 
 /** The keys that access tokens are checked with, for whoever else checks them. */
 export const publicKeySet = () => ({
-  keys: z.array(publicKey).parse(config('tokenVerification').JWT_PUBLIC_KEYS.keys),
+  keys: z.array(publicKey).parse(config(sections.tokenVerification).JWT_PUBLIC_KEYS.keys),
 });

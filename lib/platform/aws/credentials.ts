@@ -1,4 +1,5 @@
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 
 /** What AWS gives a function to sign with: Lambda puts those of its role into the environment. */
 export interface Credentials {
@@ -8,7 +9,7 @@ export interface Credentials {
 }
 
 export const credentials = (): Credentials => {
-  const aws = config('aws');
+  const aws = config(sections.aws);
   return {
     accessKeyId: aws.AWS_ACCESS_KEY_ID,
     secretAccessKey: aws.AWS_SECRET_ACCESS_KEY,

@@ -1,195 +1,10 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
-/** A value that is set to '' in the environment counts as not set: CloudFormation cannot leave a variable out. */
-const optional = <S extends z.ZodType>(schema: S) =>
-  z.preprocess(value => (value === '' ? undefined : value), schema.optional());
-const withDefault = <S extends z.ZodType>(schema: S, fallback: string) =>
-  z.preprocess(value => (value === undefined || value === '' ? fallback : value), schema);
+/** A part of the configuration: one of sections.ts, which are declared one by one so that a bundle holds those it uses. */
+export type Section = () => z.ZodObject;
+export type Config<S extends Section> = Readonly<z.infer<ReturnType<S>>>;
 
-const json = <S extends z.ZodType>(schema: S) =>
-  z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue('must be JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
-const SES_IDENTITY = /^arn:aws[\w-]*:ses:[a-z0-9-]+:\d{12}:identity\/[^\s*]+$/;
-const jwk = () => z.looseObject({ kty: z.string(), kid: z.string().min(1), alg: z.string() });
-const jwks = () => json(z.object({ keys: z.array(jwk()).min(1) }));
-
-/** Whoever could change keys on their way could sign anybody in; who could read a payment's, could pay. */
-const isSafeSource = (url: string): boolean => {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-};
-
-const safeUrl = () => z.url().refine(isSafeSource, 'must be https, unless it is on this machine');
-
-/** With spaces between them, or commas. */
-const words = (text: string): string[] => text.split(/[\s,]+/).filter(word => word !== '');
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Each made when it is asked for: a function uses a few, and making all of them would be a part of its start that is felt. */
-const sections = {
-  /** What every function needs. */
-  runtime: () =>
-    z.object({
-      STAGE: withDefault(z.enum(['local', 'dev', 'staging', 'prod']), 'dev'),
-      LOG_LEVEL: withDefault(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
-    }),
-  database: () =>
-    z.object({
-      DATABASE_URL: z.string().min(1),
-      /** Connections a process may hold. A Lambda serves one request at a time and needs one; a local process needs more. */
-      DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(1).max(100), '1'),
-      /** Whether connections keep hot statements prepared. Their way to the database must bear it (docs/deploy.md). */
-      DATABASE_PREPARE: withDefault(z.stringbool(), 'false'),
-    }),
-  /** For the function that migrates: a direct connection, since a pooler in transaction mode holds no lock of a session. */
-  migrations: () => z.object({ DATABASE_DIRECT_URL: z.string().min(1) }),
-  queues: () =>
-    z.object({
-      SQS_ENDPOINT: optional(z.url()),
-      QUEUE_URL_HIGH_PRIORITY: z.url(),
-      QUEUE_URL_LOW_PRIORITY: z.url(),
-      QUEUE_URL_EMAIL: z.url(),
-      QUEUE_URL_REPORTS: z.url(),
-      QUEUE_URL_BROADCAST: z.url(),
-    }),
-  /** Only the functions that look into the dead-letter queues have them. */
-  deadLetterQueues: () =>
-    z.object({
-      QUEUE_URL_HIGH_PRIORITY_DEAD_LETTER: z.url(),
-      QUEUE_URL_LOW_PRIORITY_DEAD_LETTER: z.url(),
-      QUEUE_URL_EMAIL_DEAD_LETTER: z.url(),
-      QUEUE_URL_REPORTS_DEAD_LETTER: z.url(),
-      QUEUE_URL_BROADCAST_DEAD_LETTER: z.url(),
-    }),
-  realtime: () =>
-    z.object({
-      /** The @connections endpoint of the WebSocket API, https://{api}.execute-api.{region}.amazonaws.com/{stage}. */
-      REALTIME_ENDPOINT: z.url(),
-    }),
-  /** Origins whose pages may call the API and connect, with spaces between them; * is any. */
-  origins: () =>
-    z.object({
-      CORS_ORIGINS: z.string().min(1).transform(words),
-    }),
-  /** Set by Lambda, for its role. */
-  aws: () =>
-    z.object({
-      AWS_REGION: z.string().min(1),
-      AWS_ACCESS_KEY_ID: z.string().min(1),
-      AWS_SECRET_ACCESS_KEY: z.string().min(1),
-      AWS_SESSION_TOKEN: optional(z.string()),
-    }),
-  /** Only the function that signs people in holds the private key. */
-  tokenSigning: () =>
-    z.object({
-      JWT_PRIVATE_KEY: json(jwk()),
-      JWT_ISSUER: withDefault(z.string(), 'strata'),
-    }),
-  tokenVerification: () =>
-    z.object({
-      JWT_PUBLIC_KEYS: jwks(),
-      JWT_ISSUER: withDefault(z.string(), 'strata'),
-    }),
-  /** Another issuer whose tokens sign linked users in. Without OIDC_ISSUER there is none. */
-  externalIssuer: () =>
-    z
-      .object({
-        OIDC_ISSUER: optional(z.url()),
-        /** Whom its tokens must be meant for: the client id of this application there. */
-        OIDC_AUDIENCE: optional(z.string().min(1)),
-        /** Where it publishes its keys. */
-        OIDC_JWKS_URL: optional(safeUrl()),
-        /** Its keys, instead of fetching them. */
-        OIDC_JWKS: optional(jwks()),
-      })
-      .refine(
-        ({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: url, OIDC_JWKS: keys }) =>
-          issuer === undefined || (audience !== undefined && (url === undefined) !== (keys === undefined)),
-        { error: 'needs OIDC_AUDIENCE, and either OIDC_JWKS_URL or OIDC_JWKS', path: ['OIDC_ISSUER'] },
-      ),
-  /** The page of a front end that sets a new password: it gets `#token=...`. Without one, mails show the token itself. */
-  passwordResets: () => z.object({ RESET_PAGE_URL: optional(z.url()) }),
-  /** Mails go out by Amazon SES where there is an identity, and over SMTP elsewhere. */
-  mail: () =>
-    z
-      .object({
-        /** Of the verified domain or address that MAIL_FROM belongs to. */
-        SES_IDENTITY_ARN: optional(
-          z
-            .string()
-            .regex(SES_IDENTITY, 'must be like arn:aws:ses:eu-west-1:123456789012:identity/shop.example'),
-        ),
-        SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
-        MAIL_FROM: withDefault(z.string(), 'Strata <no-reply@strata.example>'),
-      })
-      .refine(({ SES_IDENTITY_ARN: ses, SMTP_URL: smtp }) => ses !== undefined || smtp !== undefined, {
-        error: 'is needed where SES_IDENTITY_ARN is not set',
-        path: ['SMTP_URL'],
-      }),
-  /** For links in mails that open without a sign-in. */
-  links: () => z.object({ API_URL: z.url(), LINK_SECRET: z.string().min(32) }),
-  payments: () => z.object({ PAYMENTS_PROVIDER: withDefault(z.enum(['sandbox', 'stripe']), 'sandbox') }),
-  /** Only functions that move money, or ask what became of it, have them. */
-  stripe: () =>
-    z.object({
-      /** A restricted key may do no more than docs/security.md names. */
-      STRIPE_SECRET_KEY: z
-        .string()
-        .regex(/^[sr]k_(test|live)_/, 'must start with sk_ or rk_, then test_ or live_'),
-      STRIPE_API_URL: withDefault(safeUrl(), 'https://api.stripe.com'),
-    }),
-  /** What Stripe signs events with; two, with a space between them, while one replaces the other. */
-  stripeWebhooks: () =>
-    z.object({
-      STRIPE_WEBHOOK_SECRETS: z
-        .string()
-        .transform(words)
-        .refine(
-          list => list.length > 0 && list.every(secret => secret.startsWith('whsec_')),
-          'must start with whsec_',
-        ),
-    }),
-  /** Where spans are exported to; nowhere without an endpoint. The names are OpenTelemetry's. */
-  tracing: () =>
-    z.object({
-      OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
-      OTEL_EXPORTER_OTLP_HEADERS: optional(z.string()),
-      OTEL_EXPORTER_OTLP_TIMEOUT: withDefault(z.coerce.number().int().positive(), '1000'),
-      OTEL_SERVICE_NAME: withDefault(z.string(), 'strata'),
-      OTEL_TRACES_SAMPLER_ARG: withDefault(z.coerce.number().min(0).max(1), '1'),
-    }),
-  reports: () =>
-    z.object({
-      /** Whose midnights divide the days of reports. */
-      REPORT_TIME_ZONE: withDefault(
-        z.string().refine(isTimeZone, 'must name a time zone such as Europe/Berlin'),
-        'America/New_York',
-      ),
-    }),
-} as const;
-
-type Sections = typeof sections;
-export type ConfigSection = keyof Sections;
-export type Config<Section extends ConfigSection> = Readonly<z.infer<ReturnType<Sections[Section]>>>;
-
-const parsed = new Map<ConfigSection, unknown>();
+const parsed = new Map<Section, unknown>();
 
 /**
  * One section of the configuration, read from the environment when it is first asked for and kept. So a function needs
@@ -197,9 +12,9 @@ const parsed = new Map<ConfigSection, unknown>();
  *
  * @throws Error naming each variable that is missing or malformed, never its value
  */
-export const config = <Section extends ConfigSection>(section: Section): Config<Section> => {
+export const config = <S extends Section>(section: S): Config<S> => {
   const known = parsed.get(section);
-  if (known !== undefined) return known as Config<Section>;
+  if (known !== undefined) return known as Config<S>;
   const values = readConfig(section);
   parsed.set(section, values);
   return values;
@@ -210,26 +25,11 @@ export const config = <Section extends ConfigSection>(section: Section): Config<
  *
  * @throws Error as `config` does
  */
-export const readConfig = <Section extends ConfigSection>(section: Section): Config<Section> => {
-  const result = sections[section]().safeParse(process.env);
+export const readConfig = <S extends Section>(section: S): Config<S> => {
+  const result = section().safeParse(process.env);
   if (!result.success) {
     const problems = result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The configuration is incomplete (see .env.example). ${problems.join('; ')}`);
   }
-  return result.data as Config<Section>;
+  return result.data as Config<S>;
 };
-
-export const sectionNames = Object.keys(sections) as readonly ConfigSection[];
-
-/** The variables of some sections, or every one that the application reads: what functions are given, and what tests compare. */
-export const environmentNames = (of: readonly ConfigSection[] = sectionNames): readonly string[] =>
-  [...new Set(of.flatMap(section => Object.keys(sections[section]().shape)))].sort();
-
-/** What is wrong with the variables that are set in an environment, each by its name; never its value. */
-export const malformedIn = (environment: Readonly<Record<string, string | undefined>>): readonly string[] =>
-  sectionNames
-    .flatMap(section => Object.entries<z.ZodType>(sections[section]().shape))
-    .filter(([name]) => (environment[name] ?? '') !== '')
-    .flatMap(([name, schema]) =>
-      (schema.safeParse(environment[name]).error?.issues ?? []).map(({ message }) => `${name}: ${message}`),
-    );

@@ -1,5 +1,6 @@
 import { openDatabase } from '#database-driver';
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 import type { Log } from '../log/log.ts';
 import type { PooledDatabase } from './driver.ts';
 
@@ -8,7 +9,7 @@ let shared: PooledDatabase | undefined;
 /** The one pool of this process. On Lambda each function has its own process; locally they all share it. */
 export const sharedDatabase = (log: Log): PooledDatabase => {
   if (shared !== undefined) return shared;
-  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_PREPARE } = config('database');
+  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_PREPARE } = config(sections.database);
   shared = openDatabase({
     url: DATABASE_URL,
     poolSize: DATABASE_POOL_SIZE,

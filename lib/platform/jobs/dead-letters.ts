@@ -7,6 +7,8 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
+import { lazily } from '../lazily/lazily.ts';
 import type { QueueName } from './job.ts';
 import { readWakeUp } from './wake-up.ts';
 
@@ -34,11 +36,10 @@ export interface DeadLetterQueues {
 }
 
 /** The client of the SDK: administrators look here now and then, and may do so with credentials of a profile. */
-let shared: SQSClient | undefined;
-const sqsClient = (): SQSClient => {
-  const { SQS_ENDPOINT: endpoint } = config('queues');
-  return (shared ??= new SQSClient(endpoint === undefined ? {} : { endpoint }));
-};
+const sqsClient = lazily(() => {
+  const { SQS_ENDPOINT: endpoint } = config(sections.queues);
+  return new SQSClient(endpoint === undefined ? {} : { endpoint });
+});
 
 /** The most messages SQS handles in one call. */
 const BATCH_SIZE = 10;
@@ -87,7 +88,7 @@ export const createDeadLetterQueues = (): DeadLetterQueues => ({
 });
 
 const deadLetterUrl = (queue: QueueName): string => {
-  const urls = config('deadLetterQueues');
+  const urls = config(sections.deadLetterQueues);
   const byName: Record<QueueName, string> = {
     'high-priority': urls.QUEUE_URL_HIGH_PRIORITY_DEAD_LETTER,
     'low-priority': urls.QUEUE_URL_LOW_PRIORITY_DEAD_LETTER,

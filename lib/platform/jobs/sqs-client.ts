@@ -4,6 +4,7 @@ import { callAws, isPassing, type Answer } from '../aws/call.ts';
 import { credentials } from '../aws/credentials.ts';
 import { createSigner } from '../aws/signer.ts';
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 import type { QueueName } from './job.ts';
 
 const TRIES = 3;
@@ -34,8 +35,8 @@ export const callSqs = async <Output extends z.ZodType>(
   signal?: AbortSignal,
 ): Promise<z.output<Output>> => {
   const body = JSON.stringify(input);
-  const url = new URL(config('queues').SQS_ENDPOINT ?? new URL(input.QueueUrl).origin);
-  const { AWS_REGION: region } = config('aws');
+  const url = new URL(config(sections.queues).SQS_ENDPOINT ?? new URL(input.QueueUrl).origin);
+  const { AWS_REGION: region } = config(sections.aws);
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': `AmazonSQS.${operation}`,
@@ -72,7 +73,7 @@ const parsed = (text: string): unknown => {
 };
 
 export const queueUrl = (queue: QueueName): string => {
-  const urls = config('queues');
+  const urls = config(sections.queues);
   const byName: Record<QueueName, string> = {
     'high-priority': urls.QUEUE_URL_HIGH_PRIORITY,
     'low-priority': urls.QUEUE_URL_LOW_PRIORITY,

@@ -1,4 +1,5 @@
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 
 /** CloudWatch's own words for units. */
 type Unit = 'Count' | 'Seconds';
@@ -14,7 +15,7 @@ export interface Metric {
 export type MetricSink = (line: string) => void;
 
 /** Stages may share an account: what happens on one must not ring an alarm of another. */
-const namespace = (): string => `Strata/${config('runtime').STAGE}`;
+const namespace = (): string => `Strata/${config(sections.runtime).STAGE}`;
 
 /**
  * One line in CloudWatch's embedded metric format: metrics that cost no call, because CloudWatch reads them from the log.
@@ -48,5 +49,5 @@ export const emfLine = (
 
 /** Standard output, which Lambda hands to CloudWatch; nowhere on a laptop, where nobody reads them. */
 export const toCloudWatch: MetricSink = line => {
-  if (config('runtime').STAGE !== 'local') process.stdout.write(`${line}\n`);
+  if (config(sections.runtime).STAGE !== 'local') process.stdout.write(`${line}\n`);
 };

@@ -3,7 +3,9 @@ import { callAws, isPassing } from '../aws/call.ts';
 import { credentials } from '../aws/credentials.ts';
 import { createSigner } from '../aws/signer.ts';
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 import type { Clock } from '../clock/clock.ts';
+import { lazily } from '../lazily/lazily.ts';
 import type { Log } from '../log/log.ts';
 import type { PostResult, Transport } from './transport.ts';
 
@@ -24,8 +26,7 @@ export const createLeanTransport = ({
   readonly log: Log;
   readonly clock: Clock;
 }): Transport => {
-  let known: Endpoint | undefined;
-  const endpoint = () => (known ??= endpointOf(config('realtime').REALTIME_ENDPOINT));
+  const endpoint = lazily(() => endpointOf(config(sections.realtime).REALTIME_ENDPOINT));
   let signer: ReturnType<typeof createSigner> | undefined;
   let signed = { call: '', until: 0 };
 
@@ -33,7 +34,7 @@ export const createLeanTransport = ({
     const now = clock.now();
     const call = `${method} ${body}`;
     if (signer === undefined || signed.call !== call || now.getTime() > signed.until) {
-      const { AWS_REGION: region } = config('aws');
+      const { AWS_REGION: region } = config(sections.aws);
       signer = createSigner(credentials(), {
         service: 'execute-api',
         host: endpoint().url.host,

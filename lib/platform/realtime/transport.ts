@@ -5,6 +5,8 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
+import { lazily } from '../lazily/lazily.ts';
 import type { Log } from '../log/log.ts';
 
 export type PostResult = 'sent' | 'gone' | 'failed';
@@ -26,12 +28,13 @@ const GONE = 410;
 /** One that hangs holds up one lane of a broadcast, not the broadcast. */
 const CALL_TIMEOUT_MILLISECONDS = 5_000;
 
-let shared: ApiGatewayManagementApiClient | undefined;
-const client = () =>
-  (shared ??= new ApiGatewayManagementApiClient({
-    endpoint: config('realtime').REALTIME_ENDPOINT,
-    requestHandler: { requestTimeout: CALL_TIMEOUT_MILLISECONDS, throwOnRequestTimeout: true },
-  }));
+const client = lazily(
+  () =>
+    new ApiGatewayManagementApiClient({
+      endpoint: config(sections.realtime).REALTIME_ENDPOINT,
+      requestHandler: { requestTimeout: CALL_TIMEOUT_MILLISECONDS, throwOnRequestTimeout: true },
+    }),
+);
 
 /** Posts through API Gateway's @connections endpoint. */
 export const createApiGatewayTransport = ({ log }: { readonly log: Log }): Transport => {

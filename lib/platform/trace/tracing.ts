@@ -1,4 +1,5 @@
 import { config } from '../config/config.ts';
+import * as sections from '../config/sections.ts';
 import type { SpanRecorder, Trace } from './span.ts';
 import { inTrace } from './trace.ts';
 import { newSpanId, newTrace, parseTraceparent, type TraceContext } from './traceparent.ts';
@@ -26,7 +27,7 @@ const headerIn = (event: unknown): unknown =>
 
 /** @returns undefined where OTEL_EXPORTER_OTLP_ENDPOINT is not set; then nothing of it is loaded either */
 const openRecorder = async (caller: TraceContext | undefined): Promise<SpanRecorder | undefined> => {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...settings } = config('tracing');
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...settings } = config(sections.tracing);
   if (endpoint === undefined) return undefined;
   // What it needs is handed to it: a module that is loaded on demand keeps what it imports from being bundled tightly.
   const { createRecorder } = await import('./recorder.ts');

@@ -7,6 +7,7 @@ import { databaseModule, dispatcherModule, queueModule } from '../../../lib/app/
 import { queueHandler } from '../../../lib/app/queue-handler.ts';
 import { noInput, scheduleHandler } from '../../../lib/app/schedule-handler.ts';
 import { config } from '../../../lib/platform/config/config.ts';
+import * as sections from '../../../lib/platform/config/sections.ts';
 import { sharedDatabase } from '../../../lib/platform/db/shared-database.ts';
 import { withTransaction } from '../../../lib/platform/db/transaction.ts';
 import type { Database } from '../../../lib/platform/db/database.ts';
@@ -111,7 +112,7 @@ const work = (): void => {
     queueUrl: queueUrl('high-priority'),
     queueArn: 'arn:aws:sqs:us-east-1:000000000000:high-priority',
     region: 'us-east-1',
-    sqs: new SQSClient({ endpoint: config('queues').SQS_ENDPOINT ?? '' }),
+    sqs: new SQSClient({ endpoint: config(sections.queues).SQS_ENDPOINT ?? '' }),
     invoke: async event => {
       const jobIds = event.Records.flatMap(({ body }) => readWakeUp(body) ?? []);
       tell({ kind: 'received', jobIds });

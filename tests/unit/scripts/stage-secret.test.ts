@@ -8,6 +8,7 @@ import {
   createAccessTokenVerifier,
 } from '../../../lib/platform/auth/access-token.ts';
 import { config } from '../../../lib/platform/config/config.ts';
+import * as sections from '../../../lib/platform/config/sections.ts';
 import { setEnvironment } from '../../support/environment.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -35,11 +36,11 @@ it('has every field that the templates refer to, and no other', () => {
 
 it('has keys that fit each other', async () => {
   setEnvironment({ ...secretOf(given), JWT_ISSUER: 'strata-test', API_URL: 'https://api.test' });
-  expect(config('links').LINK_SECRET.length).toBeGreaterThanOrEqual(32);
+  expect(config(sections.links).LINK_SECRET.length).toBeGreaterThanOrEqual(32);
   expect(createAccessTokenIssuer()).toBeDefined();
   expect(createAccessTokenVerifier()).toBeDefined();
-  const [key] = config('tokenVerification').JWT_PUBLIC_KEYS.keys;
-  expect(key?.kid).toBe(config('tokenSigning').JWT_PRIVATE_KEY.kid);
+  const [key] = config(sections.tokenVerification).JWT_PUBLIC_KEYS.keys;
+  expect(key?.kid).toBe(config(sections.tokenSigning).JWT_PRIVATE_KEY.kid);
   expect(key).not.toHaveProperty('d');
 });
 
