@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { jobRepository } from '../../lib/jobs/jobs.repository.ts';
 import type { JobFilter } from '../../lib/jobs/jobs.schema.ts';
-import { orderViewRepository } from '../../lib/orders/orders.views.repository.ts';
+import { orderListRepository } from '../../lib/orders/orders.lists.repository.ts';
 import type { OrderFilter } from '../../lib/orders/orders.schema.ts';
 import type { Executor } from '../../lib/platform/db/database.ts';
 import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
@@ -40,7 +40,7 @@ export const listOrders: Operate = (db, size) => {
     filter: Pick<OrderFilter, 'state'>,
     from: string,
   ) =>
-    orderViewRepository.list(executor, userId, filter, {
+    orderListRepository.list(executor, userId, filter, {
       after: { placedAt: from, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
       limit: PAGE,
     });

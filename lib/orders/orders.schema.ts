@@ -23,7 +23,7 @@ const MAX_QUANTITY = 1000;
 
 const orderLine = z.strictObject({
   productId: z.guid(),
-  quantity: z.number().int().min(1).max(MAX_QUANTITY).describe('How many of it, in this line'),
+  quantity: z.int().min(1).max(MAX_QUANTITY).describe('How many of it, in this line'),
 });
 
 export const placement = z.strictObject({
@@ -39,15 +39,15 @@ export type Placement = Readonly<z.infer<typeof placement>>;
 const orderedProduct = z.object({
   name: z.string(),
   description: z.string(),
-  priceCents: z.number().int().describe('In hundredths of the currency'),
+  priceCents: z.int().describe('In hundredths of the currency'),
   currency: z.string().describe('ISO 4217'),
   archivedAt: z.iso.datetime().nullable().describe('Since when it is off sale; null while it is on sale'),
 });
 
 const orderItem = z.object({
   productId: z.guid(),
-  quantity: z.number().int(),
-  priceCents: z.number().int().describe('The price of one, as it was sold'),
+  quantity: z.int(),
+  priceCents: z.int().describe('The price of one, as it was sold'),
   product: orderedProduct.optional().describe('The product as it is now, when asked for by `expand`'),
 });
 
@@ -56,9 +56,9 @@ export const order = z.object({
   userId: z.guid().describe('The customer'),
   state: z.enum(orderStates),
   items: z.array(orderItem).describe('One for each product, in the order of their ids'),
-  totalCents: z.number().int().describe('In hundredths of the currency'),
+  totalCents: z.int().describe('In hundredths of the currency'),
   currency: z.string().describe('ISO 4217'),
-  version: z.number().int().describe('Counts the changes of state'),
+  version: z.int().describe('Counts the changes of state'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime().describe('When it last changed its state'),
   actions: z.array(z.enum(orderActions)).describe('What you can do with it now'),
@@ -120,7 +120,7 @@ export const refundRequest = z.strictObject({
 /** A product of which fewer are left than were ordered. */
 export const shortage = z.object({
   productId: z.guid(),
-  requested: z.number().int(),
-  left: z.number().int(),
+  requested: z.int(),
+  left: z.int(),
 });
 export type Shortage = Readonly<z.infer<typeof shortage>>;

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { createContainer } from '../../lib/app/container.ts';
-import { orderPlacementModule, orderReadingModule } from '../../lib/orders/orders.module.ts';
+import {
+  orderListsModule,
+  orderPlacementModule,
+  orderReadingModule,
+} from '../../lib/orders/orders.module.ts';
 import type { Placement } from '../../lib/orders/orders.schema.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
 import type { Clock } from '../../lib/platform/clock/clock.ts';
@@ -18,6 +22,10 @@ export const orderServiceOn = ({ clock, ...platform }: TestPlatform & { readonly
 export const orderReaderOn = (db: Database) =>
   createContainer(testPlatform({ db }), sessionGuardModule, orderReadingModule).scope(testInvocation())
     .orderReader;
+
+export const orderListerOn = (db: Database) =>
+  createContainer(testPlatform({ db }), sessionGuardModule, orderListsModule).scope(testInvocation())
+    .orderLister;
 
 /** A placement of these lines: product ids with quantities. */
 export const placementOf = (

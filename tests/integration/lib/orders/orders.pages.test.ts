@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { orderViewRepository } from '../../../../lib/orders/orders.views.repository.ts';
+import { orderListRepository } from '../../../../lib/orders/orders.lists.repository.ts';
 import type { Order } from '../../../../lib/orders/orders.schema.ts';
 import type { Principal } from '../../../../lib/platform/auth/principal.ts';
 import { uuidv7 } from '../../../../lib/platform/ids/uuid.ts';
 import { createProduct, createUser } from '../../../support/builders.ts';
-import { orderReaderOn } from '../../../support/orders.ts';
+import { orderListerOn } from '../../../support/orders.ts';
 import { plansOf } from '../../../support/plans.ts';
 import { useDatabase } from '../../../support/use-database.ts';
 
@@ -40,11 +40,11 @@ const insert = async (createdAt: string, { userId }: Principal = customer): Prom
 const insertAll = (times: readonly string[]) => Promise.all(times.map(createdAt => insert(createdAt)));
 
 const readPages = async (caller: Principal, limit: number, steps: readonly (() => Promise<unknown>)[]) => {
-  const reader = orderReaderOn(database.db);
+  const lister = orderListerOn(database.db);
   const shown: Order[] = [];
   let cursor: string | undefined;
   for (let page = 0; page === 0 || cursor !== undefined; page += 1) {
-    const [result] = await Promise.all([reader.list(caller, { limit, cursor }), steps[page]?.()]);
+    const [result] = await Promise.all([lister.list(caller, { limit, cursor }), steps[page]?.()]);
     const { items, nextCursor } = result._unsafeUnwrap();
     shown.push(...items);
     cursor = nextCursor ?? undefined;
@@ -114,7 +114,7 @@ describe('a page of orders is read from an index', () => {
     ["everybody's in a rare state, further on", nobody, { state: 'paying' }, after, 'orders_in_state'],
   ] as const)('%s', async (_what, visibleTo, filter, position, index) => {
     const [plan] = await plansOf(database.db, executor =>
-      orderViewRepository.list(executor, visibleTo(), filter, { after: position, limit: 21 }),
+      orderListRepository.list(executor, visibleTo(), filter, { after: position, limit: 21 }),
     );
     // Directly below the limit: no row is read that is not shown, and none is sorted.
     expect(plan).toMatch(
