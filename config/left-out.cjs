@@ -27,16 +27,38 @@ const parts = [
         .join('\n'),
   },
   {
-    // A schema has methods that make schemas of most other kinds. What none of our modules calls goes, and its kind with it.
+    // Each kind of schema takes some forty methods when its first schema is made, of which some make schemas of most other
+    // kinds. What none of our modules calls goes, and what only that needs with it.
     // All of util.js would stay, were it imported by way of core/index.js.
     filter: /[\\/]zod[\\/]v4[\\/]classic[\\/]schemas\.js$/,
-    contents: (/** @type {string} */ path) =>
-      readFileSync(path, 'utf8')
+    contents: (/** @type {string} */ path) => {
+      const text = readFileSync(path, 'utf8');
+      return text
         .replace('import { util } from "../core/index.js";', 'import * as util from "../core/util.js";')
         .replaceAll('core.util.', 'util.')
-        .replaceAll(/^ {4}(\w+)\([^\n]*\) \{\n(?: {8}[^\n]*\n)+ {4}\},\n/gm, (method, name) =>
-          makers.has(name) && !isCalled(name) ? '' : method,
-        ),
+        .replaceAll(
+          /^ {4}(\w+)(?:\(|: (?:async )?function )[^\n]* \{\n(?: {8}[^\n]*\n)+ {4}\},\n/gm,
+          (method, name) => (isCalled(name) || text.includes(`this.${name}(`) ? method : ''),
+        );
+    },
+  },
+  {
+    // The methods are the same for each kind of schema: they are made once, on an object from which the kinds inherit. Made for
+    // each kind they are half of the memory that is used up before a function has loaded.
+    filter: /[\\/]zod[\\/]v4[\\/]core[\\/]util\.js$/,
+    contents: (/** @type {string} */ path) =>
+      `${readFileSync(path, 'utf8').replace('export function members(', 'function make(')}
+      const shared = new Map();
+      export function members(proto, table) {
+        const above = Object.getPrototypeOf(proto);
+        let below = shared.get(table)?.get(above);
+        if (!below) {
+          make((below = Object.create(above)), table);
+          if (!shared.has(table)) shared.set(table, new Map());
+          shared.get(table).set(above, below);
+        }
+        Object.setPrototypeOf(proto, below);
+      }`,
   },
   {
     // `z.iso` and `z.coerce` are objects that hold all of their schemas.
@@ -85,50 +107,6 @@ const parts = [
     contents: (/** @type {string} */ path) => markPureCalls(path, readFileSync(path, 'utf8')),
   },
 ];
-
-/** Methods of zod's schemas whose kind of schema hardly anything else makes. */
-const makers = new Set([
-  ...[
-    'base64',
-    'base64url',
-    'cidrv4',
-    'cidrv6',
-    'cuid',
-    'cuid2',
-    'date',
-    'datetime',
-    'duration',
-    'e164',
-    'email',
-  ],
-  ...[
-    'emoji',
-    'guid',
-    'ipv4',
-    'ipv6',
-    'jwt',
-    'ksuid',
-    'nanoid',
-    'time',
-    'ulid',
-    'url',
-    'uuid',
-    'uuidv4',
-    'uuidv6',
-  ],
-  ...[
-    'uuidv7',
-    'xid',
-    'and',
-    'exactOptional',
-    'exactPartial',
-    'nonoptional',
-    'or',
-    'prefault',
-    'readonly',
-    'required',
-  ],
-]);
 
 /** @type {Set<string> | undefined} As `.trim`, `z.email`, `z.iso.datetime`. */
 let called;

@@ -73,8 +73,8 @@ export const createContainer = <const Modules extends readonly Module[]>(
     );
   for (const module of modules as readonly Module[])
     for (const [name, factory] of Object.entries(module)) {
-      const resolver = asFunction(factory as () => unknown);
-      root.register(name, 'isSingleton' in factory ? resolver.singleton() : resolver.scoped());
+      const lifetime = 'isSingleton' in factory ? 'SINGLETON' : 'SCOPED';
+      root.register(name, asFunction(factory as () => unknown, { lifetime }));
     }
   return {
     scope: invocation =>

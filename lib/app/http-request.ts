@@ -8,12 +8,13 @@ import { readIfMatch, type IfMatch } from '../platform/http/precondition.ts';
 import { escapePointer, inputErrors, type InputError } from '../platform/http/problem.ts';
 import { invalidRequest } from '../platform/http/request-error.ts';
 import type { Route } from '../platform/http/route.ts';
+import { lazily } from '../platform/lazily/lazily.ts';
 import { Refusal } from './failure.ts';
 
 /** The largest body a route reads. API Gateway itself refuses those beyond 10 MB. */
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_USER_AGENT_LENGTH = 300;
-const idempotencyKeyHeader = z.string().min(1).max(255).optional();
+const idempotencyKeyHeader = lazily(() => z.string().min(1).max(255).optional());
 
 type Parsed<R extends Route, Part extends 'params' | 'query' | 'body'> =
   R extends Record<Part, infer Schema extends z.ZodType> ? z.output<Schema> : undefined;
@@ -56,7 +57,7 @@ export const readInput = <R extends Route>(
   const query = part('/query', route.query, () => parameters);
   if (route.query !== undefined) errors.push(...emptyParameters(parameters));
   const body = part('/body', route.body, () => readBody(event));
-  const keySchema = route.idempotent === undefined ? undefined : idempotencyKeyHeader;
+  const keySchema = route.idempotent === undefined ? undefined : idempotencyKeyHeader();
   const key = part('/headers/idempotency-key', keySchema, () => event.headers['idempotency-key']);
   if (errors.length > 0) throw new Refusal(invalidRequest(errors));
 

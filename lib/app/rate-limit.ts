@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Principal } from '../platform/auth/principal.ts';
 import type { Route, RouteRateLimit } from '../platform/http/route.ts';
+import { lazily } from '../platform/lazily/lazily.ts';
 import type { RateLimiter, RateLimitState } from '../platform/rate-limit/rate-limiter.ts';
 import { Refusal } from './failure.ts';
 
@@ -10,7 +11,7 @@ export type RateLimitDeps<R extends Route> = R extends { readonly rateLimits: re
   ? { readonly rateLimiter: RateLimiter }
   : unknown;
 
-const withEmail = z.object({ email: z.string() });
+const withEmail = lazily(() => z.object({ email: z.string() }));
 
 const subjectOf = (
   { by }: RouteRateLimit,
@@ -24,7 +25,7 @@ const subjectOf = (
     case 'user':
       return caller?.userId ?? event.requestContext.http.sourceIp;
     case 'email':
-      return withEmail.parse(body).email.toLowerCase();
+      return withEmail().parse(body).email.toLowerCase();
   }
 };
 

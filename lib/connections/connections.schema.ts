@@ -7,7 +7,7 @@ export const connection = z.object({
   userName: z.string(),
   sessionId: z.guid().describe('The session it was opened with'),
   connectedAt: z.iso.datetime(),
-  rooms: z.number().int().describe('How many rooms it listens to'),
+  rooms: z.int().describe('How many rooms it listens to'),
 });
 export type Connection = Readonly<z.infer<typeof connection>>;
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-const orderLine = z.object({ name: z.string(), quantity: z.number().int(), priceCents: z.number().int() });
+const orderLine = z.object({ name: z.string(), quantity: z.int(), priceCents: z.int() });
 const orderMail = z.object({
   orderId: z.string(),
-  totalCents: z.number().int(),
+  totalCents: z.int(),
   currency: z.string(),
   items: z.array(orderLine),
 });

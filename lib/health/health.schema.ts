@@ -5,7 +5,7 @@ export type Part = (typeof parts)[number];
 
 const check = z.object({
   ok: z.boolean(),
-  milliseconds: z.number().int().describe('How long the answer took'),
+  milliseconds: z.int().describe('How long the answer took'),
 });
 
 export const checks = z.object({
@@ -13,7 +13,6 @@ export const checks = z.object({
   migrations: z.object({
     ok: z.boolean(),
     pending: z
-      .number()
       .int()
       .nullable()
       .describe('Migrations of this build that the database does not have; null when it could not be asked'),

@@ -95,9 +95,9 @@ const reference = z.object({ id: z.guid(), name: z.string(), queue, state });
 
 /** A job as a list shows it. */
 export const job = reference.extend({
-  attempt: z.number().int().describe('Attempts begun, the running one included'),
-  maxAttempts: z.number().int(),
-  stalls: z.number().int().describe('How often its worker died or froze'),
+  attempt: z.int().describe('Attempts begun, the running one included'),
+  maxAttempts: z.int(),
+  stalls: z.int().describe('How often its worker died or froze'),
   progress: z
     .number()
     .nullable()
@@ -105,7 +105,7 @@ export const job = reference.extend({
       'From 0 to 1, as its performer reports, and 1 when it has completed; null when it reports none',
     ),
   cancelRequested: z.boolean().describe('Asked to stop while it runs'),
-  waitingFor: z.number().int().describe('How many jobs must complete before it may run'),
+  waitingFor: z.int().describe('How many jobs must complete before it may run'),
   uniqueKey: z.string().nullable(),
   groupId: z.string().nullable(),
   createdAt: instant,
@@ -117,7 +117,7 @@ export const job = reference.extend({
 export type Job = Readonly<z.infer<typeof job>>;
 
 const attempt = z.object({
-  attempt: z.number().int(),
+  attempt: z.int(),
   outcome: z.enum(['retry', 'discard', 'snooze', 'stalled', 'failed']),
   reason: z.string(),
   at: instant,
@@ -152,16 +152,16 @@ const complete = z
   .describe('False when the time was over before all were done: send the same request again for the rest');
 
 export const retriedJobs = z.object({
-  retried: z.number().int(),
-  keyTaken: z.number().int().describe('Left alone, because a live job has their unique key'),
+  retried: z.int(),
+  keyTaken: z.int().describe('Left alone, because a live job has their unique key'),
   complete,
 });
 export type RetriedJobs = Readonly<z.infer<typeof retriedJobs>>;
 
 export const cancelledJobs = z.object({
-  cancelled: z.number().int().describe('Those that waited: they ended at once'),
-  requested: z.number().int().describe('Those at work: their performers were asked to stop'),
-  dependents: z.number().int().describe('Those that waited for a cancelled one, and were cancelled with it'),
+  cancelled: z.int().describe('Those that waited: they ended at once'),
+  requested: z.int().describe('Those at work: their performers were asked to stop'),
+  dependents: z.int().describe('Those that waited for a cancelled one, and were cancelled with it'),
   complete,
 });
 export type CancelledJobs = Readonly<z.infer<typeof cancelledJobs>>;

@@ -17,7 +17,7 @@ export const queueOverview = z.object({
     .nullable()
     .describe('Since when nothing of it is claimed; null when it is not paused'),
   jobs: z
-    .record(z.enum(jobStates), z.number().int())
+    .record(z.enum(jobStates), z.int())
     .describe(
       `How many are kept in each state; \`active\` are in flight. Counted up to ${MOST_COUNTED}, which means: so many or more`,
     ),
@@ -25,7 +25,6 @@ export const queueOverview = z.object({
     .number()
     .describe('How long the job has waited that has been due longest; 0 when none is due'),
   deadLetters: z
-    .number()
     .int()
     .nullable()
     .describe('Messages in its dead-letter queue, as SQS estimates it; null when SQS does not answer'),
@@ -38,7 +37,7 @@ export type PausedQueue = Readonly<z.infer<typeof pausedQueue>>;
 export const resumedQueue = z.object({
   queue,
   wasPaused: z.boolean(),
-  woken: z.number().int().describe('Jobs that had come to wait, for which messages are sent now'),
+  woken: z.int().describe('Jobs that had come to wait, for which messages are sent now'),
   complete: z
     .boolean()
     .describe(
@@ -77,15 +76,11 @@ export const redriveRequest = z.strictObject({
 export type RedriveRequest = Readonly<z.infer<typeof redriveRequest>>;
 
 export const redriven = z.object({
-  woken: z
-    .number()
-    .int()
-    .describe('Messages whose job waits: a worker was woken for it, and they were removed'),
+  woken: z.int().describe('Messages whose job waits: a worker was woken for it, and they were removed'),
   obsolete: z
-    .number()
     .int()
     .describe('Messages whose job needs none: it is at work, not due, or has ended. They were removed'),
-  foreign: z.number().int().describe('Messages that name no job: left, or discarded when that was asked for'),
+  foreign: z.int().describe('Messages that name no job: left, or discarded when that was asked for'),
   complete: z
     .boolean()
     .describe('False when the time was over first: send the same request again for the rest'),

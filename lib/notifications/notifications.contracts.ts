@@ -30,7 +30,7 @@ export const countUnreadNotifications = defineRoute({
   summary: 'Count the notifications that you have not read',
   access: 'user',
   status: 200,
-  data: z.object({ count: z.number().int() }),
+  data: z.object({ count: z.int() }),
   errors: [],
 });
 
@@ -52,7 +52,7 @@ export const markAllNotificationsRead = defineRoute({
   access: 'user',
   query: readAllQuery,
   status: 200,
-  data: z.object({ read: z.number().int().describe('How many were unread') }),
+  data: z.object({ read: z.int().describe('How many were unread') }),
   errors: [],
 });
 

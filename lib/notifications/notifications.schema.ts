@@ -50,7 +50,6 @@ export const sending = z.strictObject({
   type: type.default('system'),
   message: text.shape.message,
   delayMinutes: z
-    .number()
     .int()
     .min(0)
     .max(MAX_DELAY_MINUTES)

@@ -6,6 +6,6 @@ export const OPS_ROOM = '00000000-0000-4000-8000-0000000a0b50';
 export const change = z.object({
   job: z.string().describe('The kind of job, such as email.send'),
   event: z.string().describe('What happened: job.completed, job.failed, job.retrying, job.stalled ...'),
-  count: z.number().int(),
+  count: z.int(),
 });
 export type Change = Readonly<z.infer<typeof change>>;

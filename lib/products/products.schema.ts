@@ -12,7 +12,7 @@ const MAX_CURSOR_LENGTH = 2000;
 
 const name = oneLine(MAX_NAME_LENGTH);
 const description = z.string().max(10_000).describe('Searched along with the name');
-const priceCents = z.number().int().min(0).max(MAX_PRICE_CENTS).describe('In hundredths of the currency');
+const priceCents = z.int().min(0).max(MAX_PRICE_CENTS).describe('In hundredths of the currency');
 const currency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'must be three capital letters')
@@ -22,11 +22,11 @@ export const product = z.object({
   id: z.guid(),
   name: z.string(),
   description: z.string(),
-  priceCents: z.number().int().describe('In hundredths of the currency'),
+  priceCents: z.int().describe('In hundredths of the currency'),
   currency: z.string().describe('ISO 4217'),
-  stock: z.number().int().min(0).describe('How many are left'),
+  stock: z.int().min(0).describe('How many are left'),
   archivedAt: z.iso.datetime().nullable().describe('Since when it is off sale; null while it is on sale'),
-  version: z.number().int().describe('Counts the edits. Orders take stock without a new version'),
+  version: z.int().describe('Counts the edits. Orders take stock without a new version'),
   createdAt: z.iso.datetime(),
 });
 export type Product = Readonly<z.infer<typeof product>>;
@@ -36,7 +36,7 @@ export const productDraft = z.strictObject({
   description: description.default(''),
   priceCents,
   currency: currency.default('USD'),
-  stock: z.number().int().min(0).max(MAX_STOCK).default(0).describe('Recorded as its first stock adjustment'),
+  stock: z.int().min(0).max(MAX_STOCK).default(0).describe('Recorded as its first stock adjustment'),
 });
 export type ProductDraft = Readonly<z.infer<typeof productDraft>>;
 
@@ -98,7 +98,6 @@ export type ProductFilter = Readonly<z.infer<typeof productQuery>> & { readonly 
 
 export const stockChange = z.strictObject({
   delta: z
-    .number()
     .int()
     .min(-MAX_STOCK)
     .max(MAX_STOCK)
@@ -111,9 +110,9 @@ export type StockChange = Readonly<z.infer<typeof stockChange>>;
 export const stockAdjustment = z.object({
   id: z.guid(),
   productId: z.guid(),
-  delta: z.number().int(),
+  delta: z.int(),
   reason: z.string(),
-  stock: z.number().int().describe('How many were left afterwards'),
+  stock: z.int().describe('How many were left afterwards'),
   adjustedBy: z.guid().nullable().describe('The administrator; null when the account was deleted'),
   createdAt: z.iso.datetime(),
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Database } from '../platform/db/database.ts';
 import { readCursor, toPage, type Page } from '../platform/http/page.ts';
 import type { InvalidRequest } from '../platform/http/request-error.ts';
+import { lazily } from '../platform/lazily/lazily.ts';
 import { productNotFound, type ProductNotFound } from './products.errors.ts';
 import type { ProductPosition, ProductRepository } from './products.repository.ts';
 import type { Product, ProductFilter, ProductSort } from './products.schema.ts';
@@ -14,11 +15,11 @@ export interface ProductServiceDeps {
 
 const id = z.guid();
 /** A cursor names its order, so that one made for another is refused, not misread. */
-const positions: Readonly<Record<ProductSort, z.ZodType<ProductPosition>>> = {
-  newest: z.strictObject({ sort: z.literal('newest'), id }),
-  name: z.strictObject({ sort: z.literal('name'), key: z.string(), id }),
-  price: z.strictObject({ sort: z.literal('price'), key: z.int32(), id }),
-  '-price': z.strictObject({ sort: z.literal('-price'), key: z.int32(), id }),
+const positions: Readonly<Record<ProductSort, () => z.ZodType<ProductPosition>>> = {
+  newest: lazily(() => z.strictObject({ sort: z.literal('newest'), id })),
+  name: lazily(() => z.strictObject({ sort: z.literal('name'), key: z.string(), id })),
+  price: lazily(() => z.strictObject({ sort: z.literal('price'), key: z.int32(), id })),
+  '-price': lazily(() => z.strictObject({ sort: z.literal('-price'), key: z.int32(), id })),
 };
 
 /** Looking at products. */
@@ -26,7 +27,7 @@ export const createProductService = ({ db, products }: ProductServiceDeps) => ({
   /** Products that come or go between two pages neither repeat nor hide others. */
   async list(filter: ProductFilter): Promise<Result<Page<Product>, InvalidRequest>> {
     const { cursor, limit, sort } = filter;
-    const after = readCursor(cursor, positions[sort]);
+    const after = readCursor(cursor, positions[sort]());
     if (after.isErr()) return err(after.error);
     const rows = await products.list(db, filter, { after: after.value, limit: limit + 1 });
     return ok(

@@ -4,7 +4,7 @@ import { orderStates } from '../orders/orders.schema.ts';
 export const reportKinds = ['daily', 'weekly', 'monthly'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
-const count = z.number().int();
+const count = z.int();
 const sold = z.object({ productId: z.guid(), name: z.string(), quantity: count });
 
 export const figures = z.object({

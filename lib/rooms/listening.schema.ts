@@ -16,19 +16,19 @@ export const typing = z.object({
   roomId: z.guid(),
   userId: z.guid(),
   typing: z.boolean(),
-  expiresInSeconds: z.number().int().describe('Believe it no longer than this; 0 when it has stopped'),
+  expiresInSeconds: z.int().describe('Believe it no longer than this; 0 when it has stopped'),
 });
 
 export const person = z.object({
   userId: z.guid(),
   name: z.string(),
-  devices: z.number().int().describe('Connections of theirs that listen in the room'),
+  devices: z.int().describe('Connections of theirs that listen in the room'),
 });
 export type Person = Readonly<z.infer<typeof person>>;
 
 export const heardRoom = z.object({
   roomId: z.guid(),
-  lastSeq: z.number().int().describe('The sequence number of its latest message'),
+  lastSeq: z.int().describe('The sequence number of its latest message'),
 });
 export type HeardRoom = Readonly<z.infer<typeof heardRoom>>;
 

@@ -97,10 +97,7 @@ export const createMessageService = ({ db, messages, realtime }: MessageServiceD
 
 export type MessageService = ReturnType<typeof createMessageService>;
 
-const direction = z.union([
-  z.strictObject({ after: z.number().int() }),
-  z.strictObject({ before: z.number().int() }),
-]);
+const direction = z.union([z.strictObject({ after: z.int() }), z.strictObject({ before: z.int() })]);
 type Direction = z.infer<typeof direction>;
 
 /** Reading what was said. */

@@ -181,5 +181,5 @@ export const messageNew = defineServerEvent(
 export const messageRead = defineServerEvent(
   'message.read',
   'To everybody who has joined the room, except the connection that said so: how far somebody has read',
-  z.object({ roomId: z.guid(), userId: z.guid(), seq: z.number().int() }),
+  z.object({ roomId: z.guid(), userId: z.guid(), seq: z.int() }),
 );

@@ -21,22 +21,22 @@ export type Visibility = z.infer<typeof visibility>;
 const memberRole = z.enum(['owner', 'member']).describe('An owner says who is in the room');
 export type MemberRole = z.infer<typeof memberRole>;
 
-const seq = z.number().int().describe('1, 2, 3 ... within its room, without gaps');
+const seq = z.int().describe('1, 2, 3 ... within its room, without gaps');
 
 export const newRoom = z.strictObject({ name: oneLine(MAX_NAME_LENGTH), visibility });
 export type NewRoom = Readonly<z.infer<typeof newRoom>>;
 
 const membership = z.object({
   role: memberRole,
-  readSeq: z.number().int().describe('The sequence number up to which you have read'),
-  unread: z.number().int().describe('Messages after it: lastSeq minus readSeq'),
+  readSeq: z.int().describe('The sequence number up to which you have read'),
+  unread: z.int().describe('Messages after it: lastSeq minus readSeq'),
 });
 
 export const room = z.object({
   id: z.guid(),
   name: z.string(),
   visibility,
-  lastSeq: z.number().int().describe('The sequence number of the latest message; 0 before the first'),
+  lastSeq: z.int().describe('The sequence number of the latest message; 0 before the first'),
   createdAt: z.iso.datetime(),
   membership: membership.nullable().describe('What you are there; null when you are no member'),
 });
@@ -81,7 +81,6 @@ export type HistoryQuery = Readonly<z.infer<typeof historyQuery>>;
 
 export const reading = z.strictObject({
   seq: z
-    .number()
     .int()
     .min(0)
     .describe(
@@ -90,16 +89,15 @@ export const reading = z.strictObject({
 });
 
 export const readState = z.object({
-  readSeq: z.number().int().describe('Where the mark is now'),
-  lastSeq: z.number().int(),
-  unread: z.number().int(),
+  readSeq: z.int().describe('Where the mark is now'),
+  lastSeq: z.int(),
+  unread: z.int(),
 });
 export type ReadState = Readonly<z.infer<typeof readState>>;
 
 export const joining = z.strictObject({
   roomId: z.guid(),
   after: z
-    .number()
     .int()
     .min(0)
     .optional()
@@ -109,7 +107,6 @@ export type Joining = Readonly<z.infer<typeof joining>>;
 
 export const joined = z.object({
   lastSeq: z
-    .number()
     .int()
     .describe('The sequence number of the latest message: what comes later is told by `message.new`'),
   messages: z

@@ -15,7 +15,7 @@ export type Continuation = Readonly<z.infer<typeof continuation>>;
 export const signedIn = z.object({
   accessToken: z.string().describe('Send it as `Authorization: Bearer <token>`'),
   tokenType: z.literal('Bearer'),
-  expiresInSeconds: z.number().int().describe('How long the access token is good for'),
+  expiresInSeconds: z.int().describe('How long the access token is good for'),
   refreshToken: z
     .string()
     .describe('Exchange it with POST /sessions/refresh when the access token has expired; keep it secret'),

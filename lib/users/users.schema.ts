@@ -18,7 +18,7 @@ const email = z
   .email('must be an e-mail address')
   .max(320)
   .describe('Unique among all users, whatever its case');
-const age = z.number().int().min(MIN_AGE, `must be ${MIN_AGE} or older`).max(150).describe('In years');
+const age = z.int().min(MIN_AGE, `must be ${MIN_AGE} or older`).max(150).describe('In years');
 
 /** A password that is being chosen. */
 export const newPassword = z
@@ -87,9 +87,9 @@ export const user = z.object({
   id: z.guid(),
   name: z.string(),
   email: z.string(),
-  age: z.number().int(),
+  age: z.int(),
   role: z.enum(roles),
-  version: z.number().int().describe('Counts the changes; the ETag is made of it'),
+  version: z.int().describe('Counts the changes; the ETag is made of it'),
   createdAt: z.iso.datetime(),
 });
 export type User = Readonly<z.infer<typeof user>>;

@@ -60,3 +60,21 @@ it('schemas do what they do', async () => {
     [['age', 'Invalid input: expected int, received number']],
   ]);
 });
+
+it('methods belong to their schema and to nobody else, however they are called', async () => {
+  const seen = await bundled(`
+    const { safeParse } = z.string();
+    const { error } = z.array(z.number()).safeParse([1, '2']);
+    const special = z.string();
+    special.trim = () => 'own';
+    export const seen = [
+      ['1', '2'].map(z.coerce.number().parse),
+      safeParse(1).success,
+      error instanceof z.ZodError && error instanceof Error && error.message.includes('expected number'),
+      special.trim(),
+      z.string().trim().parse(' a '),
+      Object.keys(z.object({ a: z.boolean() }).shape),
+      z.object({}) instanceof z.ZodType && !(z.object({}) instanceof z.ZodString),
+    ];`);
+  expect(seen).toEqual([[1, 2], false, true, 'own', 'a', ['a'], true]);
+});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lazily } from '../lazily/lazily.ts';
 import { commonPasswordDigests } from './common-passwords.ts';
 
 /**
@@ -18,11 +19,10 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 export const commonPasswordDigest = (password: string): string =>
   createHash('sha256').update(plain(password)).digest('base64url').slice(0, DIGEST_LENGTH);
 
-let common: ReadonlySet<string> | undefined;
-const commonPasswords = (): ReadonlySet<string> =>
-  (common ??= new Set(
-    commonPasswordDigests.replaceAll('\n', '').match(new RegExp(`.{${DIGEST_LENGTH}}`, 'g')),
-  ));
+const commonPasswords = lazily(
+  (): ReadonlySet<string> =>
+    new Set(commonPasswordDigests.replaceAll('\n', '').match(new RegExp(`.{${DIGEST_LENGTH}}`, 'g'))),
+);
 
 /** @returns why the password may not be chosen, for its field's message; undefined when it may */
 export const weaknessOf = (

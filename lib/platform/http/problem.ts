@@ -15,7 +15,7 @@ export type InputError = Readonly<z.infer<typeof inputError>>;
 export const problem = z.looseObject({
   type: z.string().describe('The code as a URN'),
   title: z.string().describe('The kind of problem, the same for every occurrence; may be reworded'),
-  status: z.number().int().describe('As in the status line'),
+  status: z.int().describe('As in the status line'),
   detail: z.string().describe('This occurrence, and what to do about it; may be reworded'),
   code: z.string().describe('The kind of problem, to program against'),
   requestId: z.string().describe('Finds the log lines of the request'),

@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { generatedPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { build, type Plugin } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
+const eager = require('../../config/eager.cjs') as Plugin;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'strata-eager-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const CONTENTS = `
+  const call = (made, ...rest) => made(...rest);
+  export const one = call(() => 'one');
+  export const two = call(function () { return \`
+    of two lines\`; }); export const three = call((given, later) => later(given) + 'three', 3, text => text);
+  export const later = () => call(() => 'later');
+  export const kept = { of: () => 'kept' };`;
+
+interface Bundle {
+  readonly file: string;
+  readonly text: string;
+  readonly map: TraceMap;
+}
+
+const bundled = async (minify: boolean): Promise<Bundle> => {
+  const outfile = join(folder, `bundle-${minify}.cjs`);
+  await build({
+    stdin: { contents: CONTENTS, resolveDir: root, sourcefile: 'source.js' },
+    outfile,
+    bundle: true,
+    minify,
+    sourcemap: 'external',
+    format: 'cjs',
+    platform: 'node',
+    plugins: [eager],
+  });
+  const [text, map] = await Promise.all([readFile(outfile, 'utf8'), readFile(`${outfile}.map`, 'utf8')]);
+  return { file: outfile, text, map: new TraceMap(map) };
+};
+
+const placeOf = (text: string, word: string): { readonly line: number; readonly column: number } => {
+  const lines = text.slice(0, text.indexOf(word)).split('\n');
+  return { line: lines.length, column: lines.at(-1)?.length ?? 0 };
+};
+
+it('stand in parentheses that are given to calls made at load, and no others', async () => {
+  const { text } = await bundled(false);
+  expect(text).toMatch(/one = call\(\(\(\) => "one"\)\)/);
+  expect(text).toMatch(/two = call\(\(function\(\) \{[^}]*\}\)\)/);
+  expect(text).toMatch(/three = call\(\(\(given, later2\) => [^,]*\), 3, \(\(text\) => text\)\)/);
+  expect(text).toContain('call(() => "later")');
+  expect(text).toContain('of: () => "kept"');
+});
+
+it.each([false, true])('changes nothing but that (minified: %p)', async minify => {
+  const { file } = await bundled(minify);
+  expect(require(file)).toMatchObject({ one: 'one', two: '\n    of two lines', three: '3three' });
+});
+
+it.each([false, true])('its source map leads to the same places (minified: %p)', async minify => {
+  const { text, map } = await bundled(minify);
+  for (const word of ['one', 'three', 'later', 'kept']) {
+    const place = placeOf(CONTENTS, `'${word}'`);
+    expect(generatedPositionFor(map, { ...place, source: map.sources[0] ?? '' })).toMatchObject(
+      placeOf(text, `"${word}"`),
+    );
+  }
+});
