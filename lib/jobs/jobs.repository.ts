@@ -3,7 +3,7 @@ import type { Executor } from '../platform/db/database.ts';
 import { firstUuidv7At } from '../platform/ids/uuid.ts';
 import { queueNames, type QueueName } from '../platform/jobs/job.ts';
 import { jobStates, type JobState } from '../platform/jobs/job-state.ts';
-import { wakeUpColumns } from '../platform/jobs/schedule.ts';
+import { traceOf, wakeUpColumns } from '../platform/jobs/schedule.ts';
 import { wakeUp, type WakeUp } from '../platform/jobs/wake-up.ts';
 import { describeJob, listAttempts, listRelatives } from './describe-job.sql.ts';
 import { MOST_COUNTED, job, jobDetails, type Job, type JobDetails, type JobFilter } from './jobs.schema.ts';
@@ -84,7 +84,7 @@ export const jobRepository = {
   async wakeUps(db: Executor, ids: readonly string[]): Promise<readonly WakeUp[]> {
     const rows = await db.query(
       `-- jobs.wake_ups
-       select ${wakeUpColumns} from jobs
+       select ${wakeUpColumns}, ${traceOf('jobs')} from jobs
        where id = any ($1::uuid[]) and state in ('scheduled', 'queued', 'retrying')
          and run_at <= now() + interval '15 minutes'
        order by id`,

@@ -1,4 +1,4 @@
-import { pushedOn, wakeUpColumns } from './schedule.ts';
+import { pushedOn, traceOf, wakeUpColumns } from './schedule.ts';
 
 /**
  * Takes up to $1 jobs for which a message must be sent now, and pushes their next one on before it is sent: dispatchers
@@ -28,4 +28,4 @@ taken as (
   where due.id = jobs.id
   returning jobs.id, jobs.queue, jobs.group_id, jobs.run_at, due.paused
 )
-select ${wakeUpColumns}, paused, (select traceparent from job_payloads where job_id = taken.id) from taken`;
+select ${wakeUpColumns}, paused, ${traceOf('taken')} from taken`;

@@ -46,6 +46,7 @@ new_job_payloads as (
   from (select id, name, unique_key from new_jobs union all select id, name, unique_key from replaced) as stored
   join incoming on ${sameJob('incoming')} = ${sameJob('stored')}
   on conflict (job_id) do update set payload = excluded.payload, traceparent = excluded.traceparent
+  returning job_id, traceparent
 )`;
 
 /**
@@ -90,4 +91,4 @@ new_dependencies as (
 /** Inserts jobs, all or none. $1: a JSON array of NewJob. Returns each row inserted or put off, as a wake-up. */
 export const insertLinkedJobs = `-- jobs.insert_linked
 with ${insertLinkedJobsWith('$1')}
-select ${wakeUpColumns} from new_jobs`;
+select ${wakeUpColumns}, traceparent from new_jobs join new_job_payloads on job_id = id`;

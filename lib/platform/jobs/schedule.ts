@@ -25,7 +25,11 @@ export const pushedOn = `greatest(run_at, now())
 export const wakeUpColumns = `id as "jobId", queue, group_id as "groupId",
   least(greatest(0, ceil(extract(epoch from run_at - now()))), 2147483647)::integer as "delaySeconds"`;
 
+/** The trace of a job that was there before the statement. @param row the name of an expression that returns jobs */
+export const traceOf = (row: string): string =>
+  `(select traceparent from job_payloads where job_id = ${row}.id) as traceparent`;
+
 /** The wake-ups of jobs written by a statement, as a JSON array. @param rows names of expressions that return jobs */
 export const wakeUpsOf = (...rows: readonly string[]): string =>
   `(select coalesce(jsonb_agg(wake_up), '[]')
-    from (${rows.map(name => `select ${wakeUpColumns} from ${name}`).join(' union all ')}) as wake_up)`;
+    from (${rows.map(name => `select ${wakeUpColumns}, ${traceOf(name)} from ${name}`).join(' union all ')}) as wake_up)`;

@@ -8,7 +8,7 @@ export const wakeUp = z.object({
   groupId: z.string().nullable(),
   /** SQS takes 0 to 900. */
   delaySeconds: z.number(),
-  /** The trace of the job, where whoever sends the message knows it: the row does. */
+  /** The trace of the job, for those who watch the queue: whoever performs it takes that of the row. */
   traceparent: z
     .string()
     .nullish()
@@ -37,13 +37,13 @@ export const readWakeUp = (text: string): string | undefined => {
   }
 };
 
-/** Wake-ups with the traces of the jobs they are for, as far as these are known. */
+/** Wake-ups with the traces of the jobs they are for, where a statement does not tell them: it does not see what it inserts. */
 export const withTraces = (
   wakeUps: readonly WakeUp[],
   jobs: readonly { readonly id: string; readonly traceparent: string | null }[],
 ): readonly WakeUp[] => {
   const traces = new Map(jobs.map(({ id, traceparent }) => [id, traceparent]));
-  return wakeUps.map(wakeUp => ({ ...wakeUp, traceparent: traces.get(wakeUp.jobId) ?? undefined }));
+  return wakeUps.map(wakeUp => ({ ...wakeUp, traceparent: traces.get(wakeUp.jobId) ?? wakeUp.traceparent }));
 };
 
 /** The message of a job that is due at once and was inserted by a statement of its own. */

@@ -12,7 +12,7 @@ import {
 import { inTraceOf } from './job-trace.ts';
 import { ledger, type ClaimedJob, type Settlement } from './ledger.ts';
 import { settlementOf } from './settlement.ts';
-import { withTraces, type WakeUp } from './wake-up.ts';
+import type { WakeUp } from './wake-up.ts';
 import type { WorkerDeps, WorkerOptions } from './worker-options.ts';
 
 /** With less time left no job is started: it would only be cut off, and counted as an attempt. */
@@ -106,7 +106,7 @@ const settle = async (
 ): Promise<readonly JobEvent[]> => {
   if (settlements.length === 0) return [];
   const done = await ledger.settle(db, token, settlements);
-  await wakeUps.send(withTraces(done.wakeUps, jobs));
+  await wakeUps.send(done.wakeUps);
   return settlements.flatMap(settlement => {
     const job = jobs.find(({ id }) => id === settlement.id);
     return job === undefined ? [] : [eventOfSettlement(job, settlement, done)];

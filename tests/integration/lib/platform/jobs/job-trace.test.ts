@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { jobRepository } from '../../../../../lib/jobs/jobs.repository.ts';
+import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { newJob } from '../../../../../lib/platform/jobs/job.ts';
-import { completed, retry } from '../../../../../lib/platform/jobs/outcome.ts';
+import { completed, discard, retry } from '../../../../../lib/platform/jobs/outcome.ts';
 import { currentTraceparent, inTrace } from '../../../../../lib/platform/trace/trace.ts';
-import { formatTraceparent, newTrace } from '../../../../../lib/platform/trace/traceparent.ts';
+import {
+  formatTraceparent,
+  newTrace,
+  type TraceContext,
+} from '../../../../../lib/platform/trace/traceparent.ts';
 import { recordLog, recordWakeUps, silentLog } from '../../../../support/fakes.ts';
 import {
   defineTestJob,
@@ -66,5 +72,48 @@ describe('the trace of a job', () => {
       AbortSignal.timeout(30_000),
     );
     expect(wakeUps.of(late.id)).toMatchObject([{ traceparent }]);
+  });
+
+  it('is in the message of a job that waited for another', async () => {
+    const wakeUps = recordWakeUps();
+    const other = inTrace(newTrace(), () => newJob(definition, { note: 'first' }));
+    const waiting = inTrace(trace, () => newJob(definition, { note: 'then' }, { dependsOn: [other.id] }));
+    await insertJobs(database.db, [other, waiting]);
+    await workerFor(database.db, [performing(definition, async () => completed())], { wakeUps }).work([
+      other.id,
+    ]);
+    expect(wakeUps.of(waiting.id)).toMatchObject([{ traceparent }]);
+  });
+
+  it('is in the message of a job that was given all its attempts again, or looked up', async () => {
+    const wakeUps = recordWakeUps();
+    const bad = inTrace(trace, () => newJob(definition, { note: 'bad' }));
+    await insertJobs(database.db, [bad]);
+    await workerFor(database.db, [performing(definition, async () => discard('no'))], { wakeUps }).work([
+      bad.id,
+    ]);
+    const retried = await jobControl.retry(database.db, [bad.id]);
+    expect(retried.wakeUps).toMatchObject([{ jobId: bad.id, traceparent }]);
+    expect(await jobRepository.wakeUps(database.db, [bad.id])).toMatchObject([
+      { jobId: bad.id, traceparent },
+    ]);
+  });
+
+  it('is that of whoever put a job off last', async () => {
+    const wakeUps = recordWakeUps();
+    const note = async (around: TraceContext) =>
+      enqueueAll(database.db, wakeUps, [
+        inTrace(around, () =>
+          newJob(
+            definition,
+            { note: 'soon' },
+            { uniqueKey: 'put off', uniqueMode: 'debounce', delaySeconds: 5 },
+          ),
+        ),
+      ]);
+    await note(newTrace());
+    await note(trace);
+    const [first, second] = wakeUps.sent;
+    expect(second).toMatchObject({ jobId: first?.jobId, traceparent });
   });
 });
