@@ -35,7 +35,13 @@ export const useOtlpReceiver = () => {
   const spans: ReceivedSpan[] = [];
   const calls: { readonly url: string | undefined; readonly headers: IncomingHttpHeaders }[] = [];
   let status = 200;
+  let breaking = false;
   const server = createServer((request, response) => {
+    if (breaking) {
+      breaking = false;
+      request.socket.destroy();
+      return;
+    }
     void json(request)
       .then(body => {
         calls.push({ url: request.url, headers: request.headers });
@@ -69,6 +75,10 @@ export const useOtlpReceiver = () => {
     /** @param answer the status of further answers; 0 is none at all */
     answerWith: (answer: number) => {
       status = answer;
+    },
+    /** The next call finds its connection broken. */
+    breakConnection: () => {
+      breaking = true;
     },
   };
 };

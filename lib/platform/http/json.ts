@@ -47,32 +47,33 @@ const keysOf = (value: unknown): number => {
  *
  * @param root where the value stands in the request, such as `/body`
  */
-export const hostileValues = (root: string, value: unknown): readonly InputError[] =>
-  isHarmless(value) ? [] : hostileAt(root, value);
-
-/** Says less than `hostileAt`, and costs a request that is as it should be less. */
-const isHarmless = (value: unknown, depth = 0): boolean => {
-  if (depth > MAX_DEPTH) return false;
-  if (typeof value === 'string') return isStorable(value);
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every(each => isHarmless(each, depth + 1));
-  return (
-    isPlain(value) &&
-    Object.entries(value).every(([key, field]) => isStorable(key) && isHarmless(field, depth + 1))
-  );
-};
-
-const hostileAt = (root: string, value: unknown, depth = 0): readonly InputError[] => {
-  if (depth > MAX_DEPTH) return [{ pointer: root, message: `is nested deeper than ${MAX_DEPTH} levels` }];
-  if (typeof value === 'string')
-    return isStorable(value) ? [] : [{ pointer: root, message: 'holds text that cannot be stored' }];
-  if (typeof value !== 'object' || value === null) return [];
-  if (!isPlain(value)) return [{ pointer: root, message: 'has a field whose name is not allowed' }];
-  return Object.entries(value).flatMap(([key, field]) =>
-    isStorable(key)
-      ? hostileAt(`${root}/${escapePointer(key)}`, field, depth + 1)
-      : [{ pointer: root, message: 'has a field whose name is not allowed' }],
-  );
+export const hostileValues = (root: string, value: unknown): readonly InputError[] => {
+  const errors: InputError[] = [];
+  /** The names of the fields that lead to where it looks. */
+  const path: string[] = [];
+  const refuse = (message: string): void => {
+    errors.push({ pointer: [root, ...path.map(escapePointer)].join('/'), message });
+  };
+  const look = (at: unknown): void => {
+    if (path.length > MAX_DEPTH) refuse(`is nested deeper than ${MAX_DEPTH} levels`);
+    else if (typeof at === 'string') {
+      if (!isStorable(at)) refuse('holds text that cannot be stored');
+    } else if (typeof at === 'object' && at !== null) {
+      if (!isPlain(at)) refuse('has a field whose name is not allowed');
+      else for (const [name, field] of Object.entries(at)) lookInto(name, field);
+    }
+  };
+  const lookInto = (name: string, field: unknown): void => {
+    if (!isStorable(name)) {
+      refuse('has a field whose name is not allowed');
+      return;
+    }
+    path.push(name);
+    look(field);
+    path.pop();
+  };
+  look(value);
+  return errors;
 };
 
 const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();

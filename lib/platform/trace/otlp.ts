@@ -85,14 +85,21 @@ export const exportSpans = async (
 ): Promise<string | undefined> => {
   const timeout = Math.min(settings.OTEL_EXPORTER_OTLP_TIMEOUT, remainingMilliseconds - RESERVE_MILLISECONDS);
   const resource = { attributes: attributesOf({ 'service.name': service }) };
-  try {
-    const response = await fetch(`${endpoint.replace(/\/$/, '')}/v1/traces`, {
+  const signal = AbortSignal.timeout(Math.max(0, timeout));
+  const send = () =>
+    fetch(`${endpoint.replace(/\/$/, '')}/v1/traces`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headersOf(headers) },
       body: JSON.stringify({
         resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'strata' }, spans }] }],
       }),
-      signal: AbortSignal.timeout(Math.max(0, timeout)),
+      signal,
+    });
+  try {
+    // Once more: a connection that was kept may have broken while the sandbox was frozen.
+    const response = await send().catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return send();
     });
     await response.arrayBuffer();
     return response.ok ? undefined : `status ${response.status}`;

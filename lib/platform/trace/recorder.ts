@@ -17,13 +17,14 @@ interface Lent {
  * Keeps the spans of one invocation.
  *
  * @param begun the trace; it is sampled as its caller says, and by OTEL_TRACES_SAMPLER_ARG where nobody called
+ * @returns the trace of the invocation, in its own span
  */
-export const createRecorder = (
+export const recordedTrace = (
   settings: TraceSettings,
   begun: TraceContext,
   caller: TraceContext | undefined,
   { inTrace, newSpanId }: Lent,
-): SpanRecorder => {
+): Trace => {
   // The clock on the wall may be set meanwhile; the other one counts from nowhere in particular.
   const offset = Date.now() - performance.now();
   const now = () => offset + performance.now();
@@ -41,9 +42,6 @@ export const createRecorder = (
   };
 
   const recorder: SpanRecorder = {
-    get trace() {
-      return trace;
-    },
     async record<T>({ type, name: text, trace: around, work, details }: SpanOrder<T>): Promise<T> {
       const name = type === 'statement' ? statementName(text) : text;
       const span = { ...around, spanId: newSpanId(), type, name, startedAt: now() };
@@ -61,7 +59,7 @@ export const createRecorder = (
         const { name, ...details } = invocationDetails(fields, surroundings);
         const failure = error === undefined ? details.failure : failureOf(error);
         // It comes when all others have ended, and is never the one too many.
-        spans.splice(MOST_SPANS - 1);
+        dropped += spans.splice(MOST_SPANS - 1).length;
         end({ ...trace, type, name, startedAt }, caller?.spanId, { ...details, failure });
       }
       const { log } = surroundings.invocation;
@@ -74,7 +72,7 @@ export const createRecorder = (
   const sampled =
     caller === undefined ? isSampled(begun.traceId, settings.OTEL_TRACES_SAMPLER_ARG) : caller.sampled;
   const trace: Trace = { traceId: begun.traceId, spanId: newSpanId(), sampled, recorder };
-  return recorder;
+  return trace;
 };
 
 /** Its name and code: messages of errors may quote what somebody sent. */

@@ -48,8 +48,6 @@ export interface InvocationSurroundings {
 
 /** Keeps the spans of one invocation until that ends. */
 export interface SpanRecorder {
-  /** The trace of the invocation, in its own span. */
-  readonly trace: Trace;
   /** Does the work in a span. Throws what the work throws, and nothing of its own. */
   record<T>(order: SpanOrder<T>): Promise<T>;
   /** Adds the invocation's own span and exports all of them. Never throws: what went wrong is logged. */

@@ -1,6 +1,6 @@
 import { config } from '../config/config.ts';
 import * as sections from '../config/sections.ts';
-import type { SpanRecorder, Trace } from './span.ts';
+import type { Trace } from './span.ts';
 import { inTrace } from './trace.ts';
 import { newSpanId, newTrace, parseTraceparent, type TraceContext } from './traceparent.ts';
 
@@ -15,8 +15,8 @@ declare const EXPORTS_SPANS: boolean | undefined;
 export const beginTrace = async (event: unknown): Promise<Trace> => {
   const caller = parseTraceparent(headerIn(event));
   if (typeof EXPORTS_SPANS === 'undefined' || EXPORTS_SPANS) {
-    const recorder = await openRecorder(caller);
-    if (recorder !== undefined) return recorder.trace;
+    const recorded = await beginRecording(caller);
+    if (recorded !== undefined) return recorded;
   }
   return caller ?? newTrace();
 };
@@ -26,10 +26,10 @@ const headerIn = (event: unknown): unknown =>
   (event as { headers?: Readonly<Record<string, unknown>> } | null | undefined)?.headers?.['traceparent'];
 
 /** @returns undefined where OTEL_EXPORTER_OTLP_ENDPOINT is not set; then nothing of it is loaded either */
-const openRecorder = async (caller: TraceContext | undefined): Promise<SpanRecorder | undefined> => {
+const beginRecording = async (caller: TraceContext | undefined): Promise<Trace | undefined> => {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...settings } = config(sections.tracing);
   if (endpoint === undefined) return undefined;
   // What it needs is handed to it: a module that is loaded on demand keeps what it imports from being bundled tightly.
-  const { createRecorder } = await import('./recorder.ts');
-  return createRecorder({ endpoint, ...settings }, caller ?? newTrace(), caller, { inTrace, newSpanId });
+  const { recordedTrace } = await import('./recorder.ts');
+  return recordedTrace({ endpoint, ...settings }, caller ?? newTrace(), caller, { inTrace, newSpanId });
 };

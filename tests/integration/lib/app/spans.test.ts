@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { inSpan, inTrace } from '../../../../lib/platform/trace/trace.ts';
+import { beginTrace } from '../../../../lib/platform/trace/tracing.ts';
 import { useOtlpReceiver, type ReceivedSpan } from '../../../support/otlp-receiver.ts';
+import { recordLog } from '../../../support/fakes.ts';
 import { useTracedOrder } from '../../../support/traced-order.ts';
 import { useDatabase } from '../../../support/use-database.ts';
 
@@ -99,5 +102,33 @@ describe('a receiver of spans', () => {
     expect(answer.status).toBe(201);
     const failures = order.printed.lines().filter(({ event }) => event === 'tracing.export_failed');
     expect(failures).toMatchObject([{ reason }]);
+  });
+
+  it('is asked again when a kept connection turns out to be broken', async () => {
+    await order.place();
+    const before = receiver.spans.length;
+    receiver.breakConnection();
+    await order.place();
+    expect(receiver.spans.length).toBeGreaterThan(before);
+    expect(order.printed.lines().map(({ event }) => event)).not.toContain('tracing.export_failed');
+  });
+
+  it('is told how many spans there were beyond what an invocation keeps', async () => {
+    const { log, lines } = recordLog();
+    const trace = await beginTrace(undefined);
+    await inTrace(trace, async () => {
+      for (let count = 0; count < 1_000; count += 1) await inSpan('client', 'call', () => Promise.resolve());
+    });
+    await trace.recorder?.finish(
+      { type: 'server', fields: {}, error: undefined },
+      {
+        functionName: 'test',
+        awsRequestId: 'one',
+        getRemainingTimeInMillis: () => 5_000,
+        invocation: { log },
+      },
+    );
+    expect(receiver.spans).toHaveLength(1_000);
+    expect(lines).toMatchObject([{ event: 'tracing.spans_dropped', dropped: 1 }]);
   });
 });
