@@ -25,9 +25,12 @@ export interface Visitor {
 /**
  * SQL for whether a visitor may enter a room: `mayEnter` of rooms.policy.ts, for statements that must not act on an answer
  * grown old. A connection that has been ended enters nothing, also while it is not closed yet.
+ *
+ * @param connection where one is used
  */
-export const mayEnterSql = (user: string, connection: string): string => `((visibility = 'public'
-  or exists (select from room_members where room_id = rooms.id and user_id = ${user})) and ${mayTalkSql(connection)})`;
+export const mayEnterSql = (user: string, connection?: string): string => `((visibility = 'public'
+  or exists (select from room_members where room_id = rooms.id and user_id = ${user}))
+  ${connection === undefined ? '' : `and ${mayTalkSql(connection)}`})`;
 
 export const roomRepository = {
   /** A room with its creator as its owner. */
