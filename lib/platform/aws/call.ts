@@ -1,6 +1,5 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { text } from 'node:stream/consumers';
 import type { Signed } from './signer.ts';
 
 const options = { keepAlive: true, maxSockets: 100 };
@@ -42,10 +41,14 @@ export const callAws = (
         ...(signal !== undefined && { signal }),
       },
       response => {
-        text(response).then(answer => {
+        let answer = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (answer += part));
+        response.on('error', reject);
+        response.on('end', () => {
           const errorType = response.headers['x-amzn-errortype'];
           resolve({ status: response.statusCode ?? 0, body: answer, errorType: errorType?.toString() });
-        }, reject);
+        });
       },
     );
     call.on('timeout', () => {
