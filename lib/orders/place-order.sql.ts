@@ -5,7 +5,8 @@ import { insertJobsWith } from '../platform/jobs/insert-jobs.sql.ts';
  *
  * - Products are locked in the order of their ids, so two orders never wait for each other in a circle. The lock waits for
  *   the rows' latest versions: what is read below is what no other order can take.
- * - Lines of the same product are added up.
+ * - Lines of the same product are added up. The ids are named as an array too: of a join alone the planner makes a reading of all
+ *   products while there are some thousands.
  * - Nothing is written unless every product is on sale, in one currency and in stock, and the key is new. The key
  *   comes after the locks: a twin with the same products waits for the first one's commit, then finds its key.
  * - Stock is judged and taken by what the locked rows hold. `products.stock` in the update would first be read as it was when
@@ -26,7 +27,7 @@ locked as (
   select products.id, products.price_cents, products.currency, products.stock, wanted.quantity
   from products
   join wanted on wanted.product_id = products.id
-  where products.archived_at is null
+  where products.id = any ($3::uuid[]) and products.archived_at is null
   order by products.id
   for no key update of products
 ),

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { err, ok } from 'neverthrow';
 import type { Principal } from '../../../../lib/platform/auth/principal.ts';
 import { createProduct, createProducts, createUser } from '../../../support/builders.ts';
+import { openExplained } from '../../../support/executions.ts';
 import { clockAt, recordWakeUps, type RecordedSender } from '../../../support/fakes.ts';
 import {
   countOrderRows,
@@ -64,6 +65,31 @@ describe('placing an order', () => {
       actions: ['cancel'],
     });
     expect([await stockOf(database.db, mug), await stockOf(database.db, pen)]).toEqual([8, 9]);
+  });
+
+  it('reads its own products and none around them, however the planner takes the table', async () => {
+    const products = await createProducts(
+      database.db,
+      Array.from({ length: 1_000 }, () => ({ stock: 10 })),
+    );
+    const { db, during } = openExplained(database.url, 1);
+    const orders = orderServiceOn({ db, wakeUps });
+    const order = async (first: number) =>
+      orders.place(
+        customer,
+        placementOf(products.slice(first, first + 5).map(product => [product, 1])),
+        undefined,
+      );
+    const executions = await during(async () => {
+      await order(0);
+      await database.rows('analyze products');
+      await order(100);
+    });
+    await db.close();
+    expect(executions.map(({ name }) => name)).toEqual(['orders.place', 'orders.place']);
+    expect(executions.filter(({ rows, readWhole }) => rows > 100 || readWhole.includes('products'))).toEqual(
+      [],
+    );
   });
 
   it('leaves the order, its lines, its audit event and its first job, and sends the message of that', async () => {
