@@ -1,12 +1,14 @@
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { resolve } = require('node:path');
+const { Script } = require('node:vm');
 const { decode, encode } = require('@jridgewell/sourcemap-codec');
 
 /**
- * Lets V8 compile a function at once that is called while its bundle loads. V8 reads over a function until it is called, and then
- * reads it again to compile it, unless it stands in parentheses: such are mostly called at once. The modules in CommonJS are
- * functions of this kind, and so is what zod makes a kind of schema of. Rolldown does the same for modules, as
- * `pifeForModuleWrappers`; esbuild prints no parentheses that it need not, so they are put into the file that it wrote.
+ * Lets V8 compile functions at once that are given to calls which a bundle makes while it loads, such as modules in CommonJS and
+ * what zod makes a kind of schema of. Most of them are called before it has loaded. V8 reads over a function until it is called,
+ * and then reads it again to compile it, unless it stands in parentheses. One that is not called so soon is compiled in vain, which
+ * costs less than the many win. Rolldown does the same for modules, as `pifeForModuleWrappers`; esbuild prints no parentheses that
+ * it need not, so they are put into the file that it wrote.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -14,6 +16,8 @@ module.exports = {
   name: 'eager',
   setup: ({ initialOptions, onEnd }) => {
     if (initialOptions.write === false) return;
+    if (initialOptions.sourcemap === 'inline' || initialOptions.sourcemap === 'both')
+      throw new Error('Source maps within a bundle are not shifted: let esbuild write them beside it');
     initialOptions.metafile = true;
     onEnd(({ metafile }) => {
       for (const output of Object.keys(metafile?.outputs ?? {}).filter(name => /\.c?js$/.test(name)))
@@ -26,7 +30,10 @@ module.exports = {
 const rewrite = bundle => {
   const text = readFileSync(bundle, 'utf8');
   const places = placesOf(text);
-  writeFileSync(bundle, inserted(text, places));
+  const written = inserted(text, places);
+  // Refuses what cannot be parsed, before it is written.
+  new Script(written, { filename: bundle });
+  writeFileSync(bundle, written);
   const file = `${bundle}.map`;
   if (!existsSync(file)) return;
   const map = JSON.parse(readFileSync(file, 'utf8'));

@@ -112,7 +112,8 @@ const parts = [
 let called;
 
 /**
- * Whether a module of ours calls something of this name: of `z.iso` or `z.coerce`, or a method of whatever else.
+ * Whether a module of ours calls something of this name: of `z.iso` or `z.coerce`, or a method of whatever else. Only a call
+ * that is written as one counts, as in `.trim()`, `.pipe<T>(` or `.parse?.(`: a method that is handed on as a value is not seen.
  *
  * @param {string} name @param {string} [of]
  */
@@ -120,7 +121,7 @@ const isCalled = (name, of = '') => {
   called ??= new Set(
     globSync('{lib,functions}/**/*.ts', { cwd: root })
       .map(path => readFileSync(join(root, path), 'utf8').replaceAll(/\s+\./g, '.'))
-      .flatMap(text => [...text.matchAll(/(\bz(?:\.iso|\.coerce)?)?\.(\w+)\(/g)])
+      .flatMap(text => [...text.matchAll(/(\bz(?:\.iso|\.coerce)?)?\.(\w+)(?:<[^()]*>)?(?:\?\.)?\(/g)])
       .map(([, before = '', method]) => `${before}.${method}`),
   );
   return called.has(`${of}.${name}`);

@@ -17,6 +17,7 @@ const rivals = {
 } as const;
 const candidates = {
   'bare handler, bundled as functions are': 'bench/cold/rivals/bare.ts',
+  'Express and so on, bundled as functions are': 'bench/cold/rivals/express.ts',
   [READING]: 'functions/http/orders/get.ts',
   'lists products': 'functions/http/products/list.ts',
   'places an order, enqueues': 'functions/http/orders/place.ts',
@@ -65,7 +66,7 @@ export const benchmark = defineBenchmark<Metrics>({
   title: 'loading the code of a function at a cold start',
   method:
     'Each start is a new process of Node that loads one bundle; the time is that of loading it, without the start of Node itself. The rivals are bundled ' +
-    'by esbuild alone, minified, and the functions as they are packaged; so is the bare handler once more, to tell both shares. Processor time is that of all threads, and depends less on what else runs. Nothing connects and nothing listens yet: for the Express application neither counts. ' +
+    'by esbuild alone, minified, and the functions as they are packaged; so are the rivals once more, to tell both shares. Processor time is that of all threads, and depends less on what else runs. Nothing connects and nothing listens yet: for the Express application neither counts. ' +
     'The files are in the cache of the operating system, as they are not at the first start on AWS.',
   metrics: {
     start: { title: 'ms', better: 'lower', digits: 1 },

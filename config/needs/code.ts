@@ -55,9 +55,9 @@ export const needsOfCode = async (sources: readonly string[]): Promise<ReadonlyM
 };
 
 const needsOf = (text: string, jobs: ReadonlyMap<string, QueueName>): CodeNeeds => {
-  // A bundle holds the sections of the configuration that it uses, and no other.
+  // A bundle holds the sections of the configuration that it uses, and no other: a variable is a field of their schemas.
   const variables = environmentNames().filter(
-    name => !FROM_LAMBDA.includes(name) && new RegExp(`\\b${name}\\b`).test(text),
+    name => !FROM_LAMBDA.includes(name) && new RegExp(`\\b${name}: [\\w.]+\\(`).test(text),
   );
   const operations = [...text.matchAll(CALLS)].map(([, own = '', ofSdk = '']) => own || ofSdk);
   return {

@@ -17,7 +17,7 @@ const LOCAL_ONLY = ['SQS_ENDPOINT'];
  * The Serverless plugin that gives each function the environment variables that its code reads, and a role that allows what
  * its code does. Whoever adds a function declares neither. docs/decisions/0018-needs-from-code.md says why.
  *
- * `provider.environment` of serverless.yml has every variable with its value; here each function gets its own ones.
+ * `config/environment.yml` has every variable with its value; here each function gets its own ones.
  */
 export default class StrataNeeds {
   readonly hooks: Readonly<Record<string, () => Promise<void>>>;

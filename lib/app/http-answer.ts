@@ -94,5 +94,8 @@ const etagFor = (route: Route, data: unknown): string | undefined => {
 /** A location with its `{field}`s taken from the data. */
 const filled = (location: string, data: unknown): string => {
   const fields = new Map<string, unknown>(Object.entries(data ?? {}));
-  return location.replace(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(String(fields.get(field))));
+  return location.replace(/\{(\w+)\}/g, (_, field: string) => {
+    if (!fields.has(field)) throw new Error(`The answer has no ${field} for its Location ${location}`);
+    return encodeURIComponent(String(fields.get(field)));
+  });
 };

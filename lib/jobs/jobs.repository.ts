@@ -84,7 +84,7 @@ export const jobRepository = {
   async wakeUps(db: Executor, ids: readonly string[]): Promise<readonly WakeUp[]> {
     const rows = await db.query(
       `-- jobs.wake_ups
-       select ${wakeUpColumns}, ${traceOf('jobs')} from jobs
+       select ${wakeUpColumns} from (select jobs.*, ${traceOf('jobs')} from jobs) as jobs
        where id = any ($1::uuid[]) and state in ('scheduled', 'queued', 'retrying')
          and run_at <= now() + interval '15 minutes'
        order by id`,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
 import { orderStates, storedOrder, type OrderFilter, type OrderPosition } from './orders.schema.ts';
-import { columnsWith, ITEMS } from './orders.views.repository.ts';
+import { orderColumns, ORDER_ITEMS } from './orders.views.repository.ts';
 
 const listedOrder = storedOrder.extend({ placedAt: z.string() });
 type ListedOrder = Readonly<z.infer<typeof listedOrder>>;
@@ -26,7 +26,7 @@ export const orderListRepository = {
   ): Promise<readonly ListedOrder[]> {
     const rows = await db.query(
       `-- orders.list: absent filters are null, and the planner drops them
-       select ${columnsWith(ITEMS)},
+       select ${orderColumns(ORDER_ITEMS)},
               to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placedAt"
        from orders
        where ($1::uuid is null or user_id = $1)

@@ -12,7 +12,7 @@ import { shownTo } from './orders.service.ts';
 import { viewerOf } from './orders.viewer.ts';
 import type { OrderViewRepository } from './orders.views.repository.ts';
 
-export interface OrderListsDeps {
+export interface OrderListerDeps {
   readonly db: Database;
   readonly orderViews: OrderViewRepository;
   readonly orderLists: OrderListRepository;
@@ -20,7 +20,7 @@ export interface OrderListsDeps {
 }
 
 /** Lists of orders, and of what happened to one: customers see their own, administrators see all. */
-export const createOrderLister = ({ db, orderViews, orderLists, sessionGuard }: OrderListsDeps) => ({
+export const createOrderLister = ({ db, orderViews, orderLists, sessionGuard }: OrderListerDeps) => ({
   async list(
     caller: Principal,
     { cursor, limit, ...filter }: OrderFilter,

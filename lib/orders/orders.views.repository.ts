@@ -2,7 +2,7 @@ import type { Executor } from '../platform/db/database.ts';
 import { storedOrder, type StoredOrder } from './orders.schema.ts';
 
 const ITEM = `'productId', order_items.product_id, 'quantity', quantity, 'priceCents', order_items.price_cents`;
-export const ITEMS = `(
+export const ORDER_ITEMS = `(
   select coalesce(jsonb_agg(jsonb_build_object(${ITEM}) order by order_items.product_id), '[]')
   from order_items where order_id = orders.id)`;
 const ITEMS_WITH_PRODUCTS = `(
@@ -14,7 +14,7 @@ const ITEMS_WITH_PRODUCTS = `(
   where order_id = orders.id)`;
 
 /** The columns of an order. @param items as SQL: its items as a JSON array */
-export const columnsWith = (items: string): string => `orders.id, orders.user_id as "userId", orders.state,
+export const orderColumns = (items: string): string => `orders.id, orders.user_id as "userId", orders.state,
   orders.total_cents as "totalCents", orders.currency, orders.version, orders.created_at as "createdAt",
   orders.updated_at as "updatedAt", ${items} as items`;
 
@@ -32,7 +32,7 @@ export const orderViewRepository = {
   ): Promise<StoredOrder | undefined> {
     const [row] = await db.query(
       `-- orders.find
-       select ${columnsWith(withProducts ? ITEMS_WITH_PRODUCTS : ITEMS)}
+       select ${orderColumns(withProducts ? ITEMS_WITH_PRODUCTS : ORDER_ITEMS)}
        from orders
        where orders.id = $1 and ($2::uuid is null or orders.user_id = $2)
        ${lock ? 'for no key update of orders' : ''}`,

@@ -42,7 +42,7 @@ export const listeningRepository = {
          select rooms.id, rooms.last_seq
          from subscriptions
          join rooms on rooms.id = subscriptions.room_id
-         where subscriptions.connection_id = connections.id and ${mayEnterSql('$2')}
+         where subscriptions.connection_id = connections.id and ${mayEnterSql('$2', undefined)}
            and ($3::uuid is null or rooms.id > $3)
          order by rooms.id
          limit $4

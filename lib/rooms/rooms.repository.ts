@@ -28,7 +28,7 @@ export interface Visitor {
  *
  * @param connection where one is used
  */
-export const mayEnterSql = (user: string, connection?: string): string => `((visibility = 'public'
+export const mayEnterSql = (user: string, connection: string | undefined): string => `((visibility = 'public'
   or exists (select from room_members where room_id = rooms.id and user_id = ${user}))
   ${connection === undefined ? '' : `and ${mayTalkSql(connection)}`})`;
 

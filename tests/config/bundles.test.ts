@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { deployedFunctions } from '../support/deployment.ts';
 
@@ -31,21 +35,26 @@ const COMMON = ['zod', 'pg'];
 /** Beyond this a package has to be in one of the two lists. */
 const HEAVY_BYTES = 30 * KILOBYTE;
 
+/** They read documents that packaging puts beside them; the packaged ones are loaded by the deep tests. */
+const READ_FILES = 'functions/http/docs/';
+
 interface Bundle {
   readonly source: string;
+  readonly file: string;
   readonly bytes: number;
   /** Bytes of each input file, by its path. */
   readonly inputs: ReadonlyMap<string, number>;
 }
 
+let folder: string;
 const bundle = async (sources: readonly string[]): Promise<readonly Bundle[]> => {
   const { metafile } = await build({
     ...options(),
     absWorkingDir: root,
     entryPoints: [...sources],
-    outdir: 'nowhere',
+    outdir: folder,
     outbase: '.',
-    write: false,
+    outExtension: { '.js': '.cjs' },
     metafile: true,
     logLevel: 'error',
   });
@@ -53,11 +62,14 @@ const bundle = async (sources: readonly string[]): Promise<readonly Bundle[]> =>
 };
 
 const bundlesOf = ({ outputs }: Metafile): readonly Bundle[] =>
-  Object.values(outputs).map(({ entryPoint = '', bytes, inputs }) => ({
-    source: entryPoint,
-    bytes,
-    inputs: new Map(Object.entries(inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput])),
-  }));
+  Object.entries(outputs)
+    .filter(([, { entryPoint }]) => entryPoint !== undefined)
+    .map(([file, { entryPoint = '', bytes, inputs }]) => ({
+      source: entryPoint,
+      file: resolve(root, file),
+      bytes,
+      inputs: new Map(Object.entries(inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput])),
+    }));
 
 const packageOf = (path: string): string | undefined => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
 const packagesOf = ({ inputs }: Bundle): ReadonlyMap<string, number> => {
@@ -69,12 +81,33 @@ const packagesOf = ({ inputs }: Bundle): ReadonlyMap<string, number> => {
   return sizes;
 };
 
+/** Loads bundles one after the other in one new process, without any variable. @returns what each gives as its handler */
+const handlersOf = async (files: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  const program = `
+    const handlers = process.argv.slice(1).map(file => {
+      try { return [file, typeof require(file).handler]; } catch (error) { return [file, String(error)]; }
+    });
+    process.stdout.write(JSON.stringify(Object.fromEntries(handlers)));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', program, ...files], {
+    env: {},
+  });
+  return JSON.parse(stdout) as Readonly<Record<string, string>>;
+};
+
 let bundles: readonly Bundle[];
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'strata-bundles-'));
   bundles = await bundle([...new Set(deployedFunctions().map(({ source }) => source))]);
-}, 120_000);
+}, 240_000);
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('the bundle of a function', () => {
+  it('loads, without any variable, and has a handler', async () => {
+    const files = bundles.filter(({ source }) => !source.startsWith(READ_FILES)).map(({ file }) => file);
+    expect(files.length).toBeGreaterThan(50);
+    expect(await handlersOf(files)).toEqual(Object.fromEntries(files.map(file => [file, 'function'])));
+  }, 60_000);
+
   it('of the HTTP API is small, larger when it enqueues jobs, and larger still only when it draws charts', () => {
     const tooLarge = bundles
       .filter(({ source }) => source.startsWith('functions/http/'))

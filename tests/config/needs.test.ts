@@ -9,7 +9,7 @@ import { readTemplate, target } from '../support/template.ts';
 
 /**
  * What each function needs is read here from minified bundles, by the words that remain in them; the deployment reads it
- * from the calls in its own way (config/needs). Both must come to the same.
+ * from calls and from the fields of schemas (config/needs). Both must come to the same.
  */
 const root = resolve(import.meta.dirname, '../..');
 const bundling = createRequire(import.meta.url)('../../config/esbuild.cjs') as () => BuildOptions;

@@ -27,7 +27,7 @@ results as (
 export const completeJob = `-- jobs.complete, prepared
 with ${complete('not has_dependents')},
 ${insertJobsWith('$4', 'exists (select from completed)')}
-select ${wakeUpsOf('new_jobs')} as "wakeUps" from completed`;
+select ${wakeUpsOf('written')} as "wakeUps" from completed`;
 
 /**
  * As `completeJob`, for a job that may have dependents, and following jobs that may be linked to others. Must follow
@@ -37,4 +37,4 @@ export const completeLinkedJob = `-- jobs.complete_linked
 with ${complete('true')},
 ${insertLinkedJobsWith('$4', 'exists (select from completed)')},
 ${freeDependentsOf('completed')}
-select ${wakeUpsOf('new_jobs', 'freed')} as "wakeUps" from completed`;
+select ${wakeUpsOf('written', 'freed')} as "wakeUps" from completed`;

@@ -28,4 +28,4 @@ taken as (
   where due.id = jobs.id
   returning jobs.id, jobs.queue, jobs.group_id, jobs.run_at, due.paused
 )
-select ${wakeUpColumns}, paused, ${traceOf('taken')} from taken`;
+select ${wakeUpColumns}, paused from (select taken.*, ${traceOf('taken')} from taken) as taken`;

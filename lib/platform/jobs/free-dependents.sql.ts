@@ -1,4 +1,4 @@
-import { firstSend } from './schedule.ts';
+import { firstSend, traceOf } from './schedule.ts';
 
 const first = firstSend('now()');
 
@@ -32,5 +32,5 @@ counted as (
   returning jobs.id, jobs.queue, jobs.group_id, jobs.run_at, jobs.waiting_for
 ),
 freed as (
-  select id, queue, group_id, run_at from counted where waiting_for <= 0
+  select id, queue, group_id, run_at, ${traceOf('counted')} from counted where waiting_for <= 0
 )`;

@@ -2,6 +2,12 @@ import { firstSend, wakeUpColumns } from './schedule.ts';
 
 const first = firstSend('due.at');
 
+/** The jobs written with the traces they were written with, which the statement itself cannot read yet. */
+export const writtenJobs = `
+written as (
+  select new_jobs.*, traceparent from new_jobs join new_job_payloads on job_id = id
+)`;
+
 /** The fields of NewJob as a row. @param parameter the placeholder that holds a JSON array of them */
 export const incomingJobs = (parameter: string): string => `jsonb_to_recordset(${parameter}::jsonb) as job (
     id uuid, name text, queue text, payload jsonb, delay_seconds double precision, run_at timestamptz,
@@ -18,7 +24,7 @@ export const incomingJobs = (parameter: string): string => `jsonb_to_recordset($
  *
  * @param parameter the placeholder that holds a JSON array of NewJob, such as `$1`
  * @param condition SQL that must hold for the jobs to be inserted, such as `exists (select from placed)`
- * @returns expressions of which `new_jobs` returns the rows inserted, with the columns of a wake-up
+ * @returns expressions of which `written` returns the jobs inserted, for `wakeUpColumns`
  */
 export const insertJobsWith = (parameter: string, condition = 'true'): string => `
 new_jobs as (
@@ -41,9 +47,10 @@ new_job_payloads as (
   select new_jobs.id, job.payload, job.traceparent
   from new_jobs
   join jsonb_to_recordset(${parameter}::jsonb) as job (id uuid, payload jsonb, traceparent text) on job.id = new_jobs.id
-)`;
+  returning job_id, traceparent
+),${writtenJobs}`;
 
 /** Inserts jobs, all or none. $1: a JSON array of NewJob. Returns each row inserted, as a wake-up. */
 export const insertJobs = `-- jobs.insert, prepared
 with ${insertJobsWith('$1')}
-select ${wakeUpColumns} from new_jobs`;
+select ${wakeUpColumns} from written`;

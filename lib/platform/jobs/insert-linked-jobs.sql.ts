@@ -1,4 +1,4 @@
-import { incomingJobs } from './insert-jobs.sql.ts';
+import { incomingJobs, writtenJobs } from './insert-jobs.sql.ts';
 import { firstSend, wakeUpColumns } from './schedule.ts';
 
 const first = firstSend('due.at');
@@ -86,9 +86,9 @@ ${payloads},
 new_dependencies as (
   insert into job_dependencies (depends_on, job_id)
   select awaited.depends_on, awaited.job_id from awaited join new_jobs on new_jobs.id = awaited.job_id
-)`;
+),${writtenJobs}`;
 
 /** Inserts jobs, all or none. $1: a JSON array of NewJob. Returns each row inserted or put off, as a wake-up. */
 export const insertLinkedJobs = `-- jobs.insert_linked
 with ${insertLinkedJobsWith('$1')}
-select ${wakeUpColumns}, traceparent from new_jobs join new_job_payloads on job_id = id`;
+select ${wakeUpColumns} from written`;

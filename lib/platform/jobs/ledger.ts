@@ -10,7 +10,7 @@ import { insertLinkedJobs } from './insert-linked-jobs.sql.ts';
 import { queueNames, type NewJob } from './job.ts';
 import { LOOK_AHEAD_SECONDS } from './schedule.ts';
 import { lockHeldJobs, settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
-import { wakeUp, withTraces, type WakeUp } from './wake-up.ts';
+import { wakeUp, type WakeUp } from './wake-up.ts';
 
 const claimedRow = z.object({
   verdict: z.literal('claimed'),
@@ -129,7 +129,7 @@ export const ledger = {
     const statement = areLinked(jobs) ? insertLinkedJobs : insertJobs;
     const rows = await db.query(statement, [JSON.stringify(withoutTwins(jobs))]);
     const written = rows.map(row => wakeUp.parse(row));
-    return { ids: written.map(({ jobId }) => jobId), wakeUps: withTraces(dueSoon(written), jobs) };
+    return { ids: written.map(({ jobId }) => jobId), wakeUps: dueSoon(written) };
   },
 
   async claim(
@@ -171,7 +171,7 @@ export const ledger = {
     const [short] = areLinked(next) ? [] : await tx.query(completeJob, values);
     if (short === undefined) await tx.query(lockHeldJobs, [[id], token]);
     const [row] = short === undefined ? await tx.query(completeLinkedJob, values) : [short];
-    return row === undefined ? undefined : withTraces(dueSoon(completedRow.parse(row).wakeUps), next);
+    return row === undefined ? undefined : dueSoon(completedRow.parse(row).wakeUps);
   },
 
   /** @returns how many jobs were taken, and the messages to send for those whose queue is not paused */

@@ -1,4 +1,4 @@
-import { firstSend, wakeUpsOf } from './schedule.ts';
+import { firstSend, traceOf, wakeUpsOf } from './schedule.ts';
 
 const first = firstSend('now()');
 
@@ -73,7 +73,7 @@ retried as (
   returning jobs.id, jobs.queue, jobs.group_id, jobs.run_at, jobs.waiting_for
 ),
 due as (
-  select id, queue, group_id, run_at from retried where waiting_for = 0
+  select id, queue, group_id, run_at, ${traceOf('retried')} from retried where waiting_for = 0
 )
 select (select count(*)::integer from retried) as retried,
        (select count(*)::integer from ended) - (select count(*)::integer from retried) as "keyTaken",

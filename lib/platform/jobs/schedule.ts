@@ -21,15 +21,22 @@ export const firstSend = (due: string) => ({
 export const pushedOn = `greatest(run_at, now())
   + make_interval(mins => (array[${RESEND_MINUTES.join(', ')}])[least(sends, ${RESEND_MINUTES.length - 1}) + 1])`;
 
-/** The columns of a WakeUp, from rows of jobs that were just written. `delaySeconds` beyond the look-ahead means: not now. */
-export const wakeUpColumns = `id as "jobId", queue, group_id as "groupId",
+/**
+ * The columns of a WakeUp, from rows of jobs that were just written, with their traces. `delaySeconds` beyond the look-ahead means:
+ * not now.
+ */
+export const wakeUpColumns = `id as "jobId", queue, group_id as "groupId", traceparent,
   least(greatest(0, ceil(extract(epoch from run_at - now()))), 2147483647)::integer as "delaySeconds"`;
 
-/** The trace of a job that was there before the statement. @param row the name of an expression that returns jobs */
+/**
+ * The trace of a job that the statement does not insert or replace: of those it does not see the new one.
+ *
+ * @param row the name of a table or expression that holds the job
+ */
 export const traceOf = (row: string): string =>
   `(select traceparent from job_payloads where job_id = ${row}.id) as traceparent`;
 
 /** The wake-ups of jobs written by a statement, as a JSON array. @param rows names of expressions that return jobs */
 export const wakeUpsOf = (...rows: readonly string[]): string =>
   `(select coalesce(jsonb_agg(wake_up), '[]')
-    from (${rows.map(name => `select ${wakeUpColumns}, ${traceOf(name)} from ${name}`).join(' union all ')}) as wake_up)`;
+    from (${rows.map(name => `select ${wakeUpColumns} from ${name}`).join(' union all ')}) as wake_up)`;

@@ -1,5 +1,5 @@
 import { freeDependentsOf } from './free-dependents.sql.ts';
-import { firstSend, wakeUpsOf } from './schedule.ts';
+import { firstSend, traceOf, wakeUpsOf } from './schedule.ts';
 
 const due = '(now() + make_interval(secs => outcome.delay_seconds))';
 const first = firstSend(due);
@@ -38,7 +38,7 @@ results as (
   where job_payloads.job_id = settled.id and settled.result is not null
 ),
 again as (
-  select id, queue, group_id, run_at from settled where state = 'retrying'
+  select id, queue, group_id, run_at, ${traceOf('settled')} from settled where state = 'retrying'
 )`;
 
 const answer = (...rows: readonly string[]): string => `

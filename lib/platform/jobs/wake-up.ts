@@ -37,15 +37,6 @@ export const readWakeUp = (text: string): string | undefined => {
   }
 };
 
-/** Wake-ups with the traces of the jobs they are for, where a statement does not tell them: it does not see what it inserts. */
-export const withTraces = (
-  wakeUps: readonly WakeUp[],
-  jobs: readonly { readonly id: string; readonly traceparent: string | null }[],
-): readonly WakeUp[] => {
-  const traces = new Map(jobs.map(({ id, traceparent }) => [id, traceparent]));
-  return wakeUps.map(wakeUp => ({ ...wakeUp, traceparent: traces.get(wakeUp.jobId) ?? wakeUp.traceparent }));
-};
-
 /** The message of a job that is due at once and was inserted by a statement of its own. */
 export const wakeUpNow = ({ id, queue, group_id, traceparent }: NewJob): WakeUp => ({
   jobId: id,

@@ -19,7 +19,7 @@ interface Lent {
  * @param begun the trace; it is sampled as its caller says, and by OTEL_TRACES_SAMPLER_ARG where nobody called
  * @returns the trace of the invocation, in its own span
  */
-export const recordedTrace = (
+export const traceWithRecorder = (
   settings: TraceSettings,
   begun: TraceContext,
   caller: TraceContext | undefined,

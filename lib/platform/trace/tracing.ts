@@ -30,6 +30,6 @@ const beginRecording = async (caller: TraceContext | undefined): Promise<Trace |
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...settings } = config(sections.tracing);
   if (endpoint === undefined) return undefined;
   // What it needs is handed to it: a module that is loaded on demand keeps what it imports from being bundled tightly.
-  const { recordedTrace } = await import('./recorder.ts');
-  return recordedTrace({ endpoint, ...settings }, caller ?? newTrace(), caller, { inTrace, newSpanId });
+  const { traceWithRecorder } = await import('./recorder.ts');
+  return traceWithRecorder({ endpoint, ...settings }, caller ?? newTrace(), caller, { inTrace, newSpanId });
 };

@@ -74,12 +74,10 @@ describe('placing an order', () => {
     );
     const { db, during } = openExplained(database.url, 1);
     const orders = orderServiceOn({ db, wakeUps });
-    const order = async (first: number) =>
-      orders.place(
-        customer,
-        placementOf(products.slice(first, first + 5).map(product => [product, 1])),
-        undefined,
-      );
+    const order = async (first: number) => {
+      const lines = products.slice(first, first + 5).map(product => [product, 1] as const);
+      (await orders.place(customer, placementOf(lines), undefined))._unsafeUnwrap();
+    };
     const executions = await during(async () => {
       await order(0);
       await database.rows('analyze products');
