@@ -1,7 +1,4 @@
 import { openCore } from './strata-core.ts';
-import type { JobSystem, Place } from './system.ts';
-
-/** As many at once as pg-boss fetches: what a function does whose `batchSize` is set to a hundred. */
-const HUNDRED = 100;
+import { HUNDRED, type JobSystem, type Place } from './system.ts';
 
 export const open = (place: Place): Promise<JobSystem> => openCore(place, HUNDRED);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '../../lib/platform/db/pg-driver.ts';
 import { ledger, type Settlement } from '../../lib/platform/jobs/ledger.ts';
-import { BATCH, CONCURRENCY, numberIn, type JobSystem, type Place } from './system.ts';
+import { BATCH, inLanes, numberIn, type JobSystem, type Place } from './system.ts';
 import { clearJobs, countLeft, done, inTransaction, insertEffect, job, jobsOf } from './strata-jobs.ts';
 
 const LEASE_SECONDS = 80;
@@ -43,15 +43,7 @@ export const openCore = (place: Place, batch: number): Promise<JobSystem> => {
         const { ids } = await ledger.insert(tx, jobsOf([number]));
         waiting.push(...ids);
       }),
-    work: perform => {
-      const lane = async (): Promise<void> => {
-        while (waiting.length > 0) await runBatch(waiting.splice(0, batch), perform);
-      };
-      const lanes = Promise.all(Array.from({ length: CONCURRENCY.batches }, lane));
-      return Promise.resolve(async () => {
-        await lanes;
-      });
-    },
+    work: perform => inLanes(waiting, batch, each => runBatch(each, perform)),
     left: () => countLeft(db),
     clear: () => {
       waiting = [];

@@ -27,7 +27,25 @@ export interface Place {
 
 /** Jobs that Redis hands out one by one, or lanes of batches, at once: more did not make any of them faster on two cores. */
 export const CONCURRENCY = { single: 50, batches: 5 } as const;
+/** As many messages as a function is given at once. */
 export const BATCH = 10;
+/** As many as pg-boss fetches: what a function does whose `batchSize` is set to a hundred. */
+export const HUNDRED = 100;
+
+/** Takes what waits in batches, several side by side, until nothing does. @returns how to wait for that, as `work` does */
+export const inLanes = <T>(
+  waiting: T[],
+  batch: number,
+  runBatch: (batch: readonly T[]) => Promise<void>,
+): Promise<() => Promise<void>> => {
+  const lane = async (): Promise<void> => {
+    while (waiting.length > 0) await runBatch(waiting.splice(0, batch));
+  };
+  const lanes = Promise.all(Array.from({ length: CONCURRENCY.batches }, lane));
+  return Promise.resolve(async () => {
+    await lanes;
+  });
+};
 
 /** The number of a job's payload. */
 export const numberIn = (payload: unknown): number => (payload as { readonly number: number }).number;

@@ -35,3 +35,11 @@ export const placement = z.strictObject({
   paymentToken: z.string().min(1).max(255),
 });
 export type Placement = z.infer<typeof placement>;
+
+/** What is answered, for those who parse that too: a field that it does not name does not leave. */
+export const placedOrder = z.object({
+  id: z.guid(),
+  state: z.string(),
+  items: z.array(z.object({ productId: z.guid(), quantity: z.number().int(), priceCents: z.number().int() })),
+  totalCents: z.number().int(),
+});

@@ -1,18 +1,10 @@
 import { ok } from 'neverthrow';
-import * as z from 'zod';
 import { createContainer } from '../../lib/app/container.ts';
 import { httpHandler } from '../../lib/app/http-handler.ts';
 import type { InvocationContext } from '../../lib/app/invocation.ts';
 import { identityModule } from '../../lib/app/platform.modules.ts';
 import { defineRoute } from '../../lib/platform/http/route.ts';
-import { placed, placement, type ContenderModule } from './handler.ts';
-
-const order = z.object({
-  id: z.guid(),
-  state: z.string(),
-  items: z.array(z.object({ productId: z.guid(), quantity: z.number().int(), priceCents: z.number().int() })),
-  totalCents: z.number().int(),
-});
+import { placed, placedOrder, placement, type ContenderModule } from './handler.ts';
 
 const route = {
   method: 'POST',
@@ -20,7 +12,7 @@ const route = {
   summary: 'Place an order',
   body: placement,
   status: 201,
-  data: order,
+  data: placedOrder,
   errors: [],
 } as const;
 

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll } from '@jest/globals';
+import { beforeAll } from '@jest/globals';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { InvocationContext } from '../../lib/app/invocation.ts';
 import { routes } from '../../lib/app/routes.ts';
 import { createAccessTokenIssuer } from '../../lib/platform/auth/access-token.ts';
 import type { Principal } from '../../lib/platform/auth/principal.ts';
-import { closeSharedDatabase } from '../../lib/platform/db/shared-database.ts';
 import type { Route } from '../../lib/platform/http/route.ts';
 import { expectDocumented } from './documented.ts';
 import { setEnvironment } from './environment.ts';
@@ -80,8 +79,6 @@ export const useHttp = (database: Pick<OpenTestDatabase, 'url'>) => {
       JWT_PUBLIC_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }),
     });
   });
-  // The one pool of all functions. Dropping the database has ended its connections; this ends its timers.
-  afterAll(closeSharedDatabase);
 
   const token = (bearer: Principal): Promise<string> => createAccessTokenIssuer().issue(bearer, new Date());
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Row } from '../../lib/platform/db/database.ts';
 import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
 import { openDatabase } from '../../lib/platform/db/pg-driver.ts';
+import { closeSharedDatabase } from '../../lib/platform/db/shared-database.ts';
 import { startDatabaseRoute, type DatabaseRoute } from './database-routes.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { secretFormsInTables } from './secret-forms.ts';
@@ -44,9 +45,12 @@ export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
   const others: PooledDatabase[] = [];
   afterAll(async () => {
     const secrets = await secretFormsInTables(current().db);
+    // The pool of the functions that were called. A connection of it that is still in use ends with the database.
+    const closing = closeSharedDatabase();
     await Promise.all([current().db, ...others].map(db => db.close()));
     await current().route.stop();
     await current().database.drop();
+    await closing;
     if (secrets.length > 0) throw new Error(`the tests left secrets in the clear: ${secrets.join(', ')}`);
   });
   const rows = (text: string, values?: readonly unknown[]) => current().db.query(text, values);

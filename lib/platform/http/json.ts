@@ -3,6 +3,10 @@ import { escapePointer, type InputError } from './problem.ts';
 /** Deeper than any input of ours, and shallow enough for every recursion over it. */
 const MAX_DEPTH = 16;
 
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+
 /**
  * Parses JSON from outside. Unlike JSON.parse it refuses an object with the same key twice, of which different readers
  * would take different values (RFC 8259, section 4): of two, JSON.parse keeps one, so there are fewer keys than in the text.
@@ -22,15 +26,17 @@ export const parseJson = (text: string): unknown => {
 const keysWritten = (json: string): number => {
   let keys = 0;
   for (let at = 0; at < json.length; at += 1) {
-    if (json[at] === ':') keys += 1;
-    else if (json[at] === '"') at = endOfString(json, at);
+    const unit = json.charCodeAt(at);
+    if (unit === COLON) keys += 1;
+    else if (unit === QUOTE) at = endOfString(json, at);
   }
   return keys;
 };
 
 const endOfString = (json: string, opening: number): number => {
   let at = opening + 1;
-  while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  for (let unit = json.charCodeAt(at); unit !== QUOTE; unit = json.charCodeAt(at))
+    at += unit === BACKSLASH ? 2 : 1;
   return at;
 };
 
@@ -38,7 +44,9 @@ const endOfString = (json: string, opening: number): number => {
 const keysOf = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 0;
   const values: readonly unknown[] = Object.values(value);
-  return values.reduce<number>((keys, each) => keys + keysOf(each), Array.isArray(value) ? 0 : values.length);
+  let keys = Array.isArray(value) ? 0 : values.length;
+  for (const each of values) keys += keysOf(each);
+  return keys;
 };
 
 /**
@@ -60,7 +68,8 @@ export const hostileValues = (root: string, value: unknown): readonly InputError
       if (!isStorable(at)) refuse('holds text that cannot be stored');
     } else if (typeof at === 'object' && at !== null) {
       if (!isPlain(at)) refuse('has a field whose name is not allowed');
-      else for (const [name, field] of Object.entries(at)) lookInto(name, field);
+      else
+        for (const name of Object.keys(at)) lookInto(name, (at as Readonly<Record<string, unknown>>)[name]);
     }
   };
   const lookInto = (name: string, field: unknown): void => {
@@ -78,7 +87,7 @@ export const hostileValues = (root: string, value: unknown): readonly InputError
 
 const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
+const PLAIN = [Object.prototype, Array.prototype, null];
 /** A `__proto__` field shows as another prototype, or, however it was parsed, as a field of its own. */
 const isPlain = (value: object): boolean =>
-  !Object.hasOwn(value, '__proto__') &&
-  [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+  !Object.hasOwn(value, '__proto__') && PLAIN.includes(Object.getPrototypeOf(value) as object | null);

@@ -9,7 +9,7 @@ import { insertJobs } from './insert-jobs.sql.ts';
 import { insertLinkedJobs } from './insert-linked-jobs.sql.ts';
 import { queueNames, type NewJob } from './job.ts';
 import { LOOK_AHEAD_SECONDS } from './schedule.ts';
-import { lockHeldJobs, settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
+import { lockHeldJobs, settleCompleted, settleJobs, settleJobsWithDependents } from './settle-jobs.sql.ts';
 import { wakeUp, type WakeUp } from './wake-up.ts';
 
 const claimedRow = z.object({
@@ -49,6 +49,7 @@ const settledRow = z.object({
   cancelled: z.array(z.string()),
   wakeUps: z.array(wakeUp),
 });
+const completedId = z.object({ id: z.string() });
 const completedRow = z.object({ wakeUps: z.array(wakeUp) });
 const dueRow = wakeUp.extend({ paused: z.boolean() });
 
@@ -101,18 +102,32 @@ const withoutTwins = (jobs: readonly NewJob[]): readonly NewJob[] => {
 const areLinked = (jobs: readonly NewJob[]): boolean =>
   jobs.some(({ depends_on, unique_mode }) => depends_on.length > 0 || unique_mode !== 'drop');
 
+type Settled = Readonly<z.infer<typeof settledRow>>;
+
+/** By the short statement for what the batch is; it leaves alone what has dependents. */
+const settleShortly = async (
+  db: Executor,
+  token: string,
+  settlements: readonly Settlement[],
+): Promise<Settled> => {
+  if (!settlements.every(({ state, result }) => state === 'completed' && result === null))
+    return settleWith(db, settleJobs, token, settlements);
+  const rows = await db.query(settleCompleted, [settlements.map(({ id }) => id), token]);
+  return { settled: rows.map(row => completedId.parse(row).id), cancelled: [], wakeUps: [] };
+};
+
 const settleWith = async (
   db: Executor,
   statement: string,
   token: string,
   settlements: readonly Settlement[],
-) => {
+): Promise<Settled> => {
   const [row] = await db.query(statement, [JSON.stringify(settlements), token]);
   return settledRow.parse(row);
 };
 
 const settleLocked = async (db: Database, token: string, settlements: readonly Settlement[]) => {
-  const settled = await withTransaction<z.infer<typeof settledRow>, never>(db, async tx => {
+  const settled = await withTransaction<Settled, never>(db, async tx => {
     await tx.query(lockHeldJobs, [settlements.map(({ id }) => id), token]);
     return ok(await settleWith(tx, settleJobsWithDependents, token, settlements));
   });
@@ -146,7 +161,7 @@ export const ledger = {
    * @returns the ids settled (one whose lease is lost is missing), those cancelled among them, and the messages to send
    */
   async settle(db: Database, token: string, settlements: readonly Settlement[]) {
-    const first = await settleWith(db, settleJobs, token, settlements);
+    const first = await settleShortly(db, token, settlements);
     const left = settlements.filter(({ id }) => !first.settled.includes(id));
     const results = left.length === 0 ? [first] : [first, await settleLocked(db, token, left)];
     return {

@@ -58,6 +58,19 @@ with ${settle('not jobs.has_dependents')}
 ${answer('again')}`;
 
 /**
+ * As `settleJobs`, for a batch of which all have completed without a result. Most batches have, and it saves a sixth of what
+ * a job costs the database.
+ *
+ * $1 uuid[] the jobs; $2 uuid the lease token. Returns the ids settled.
+ */
+export const settleCompleted = `-- jobs.settle_completed, prepared
+update jobs
+set state = 'completed', lease_token = null, lease_until = null, send_after = null, sends = 0,
+    progress = case when progress is not null then 1 end, finished_at = now()
+where id = any ($1::uuid[]) and state = 'active' and lease_token = $2 and not has_dependents
+returning id`;
+
+/**
  * Locks jobs that may have dependents. Only a statement after this one sees all of those: one that is enqueued meanwhile waits for
  * the lock, or has committed. $1 uuid[] the jobs; $2 uuid the lease token.
  */

@@ -116,7 +116,7 @@ describe('a batch of messages', () => {
     const id = await insertJob(database.db, good);
     const { db, names } = observe(database.db);
     expect(await handle([wakeUp(id), wakeUp(id)], db)).toEqual([]);
-    expect(names()).toEqual(['jobs.claim', 'jobs.settle']);
+    expect(names()).toEqual(['jobs.claim', 'jobs.settle_completed']);
     expect((await readJob(database.db, id)).attempt).toBe(1);
   });
 

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { createContainer } from '../../../../../lib/app/container.ts';
 import { databaseModule, dispatcherModule, queueModule } from '../../../../../lib/app/platform.modules.ts';
 import { queueHandler } from '../../../../../lib/app/queue-handler.ts';
 import { noInput, scheduleHandler } from '../../../../../lib/app/schedule-handler.ts';
-import { closeSharedDatabase } from '../../../../../lib/platform/db/shared-database.ts';
 import { newJob } from '../../../../../lib/platform/jobs/job.ts';
 import { completed } from '../../../../../lib/platform/jobs/outcome.ts';
 import { setEnvironment } from '../../../../support/environment.ts';
@@ -39,7 +38,6 @@ beforeEach(() => {
   wakeUps = recordWakeUps();
   queues.empty();
 });
-afterAll(closeSharedDatabase);
 
 /** The statements that go through the driver while some work is done, whoever sends them. */
 const sentDuring = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
@@ -124,7 +122,7 @@ describe('what a job costs in statements', () => {
     await workerFor(db, [performing(definition, async () => completed())]).work(parents);
     expect(names()).toEqual([
       'jobs.claim',
-      'jobs.settle',
+      'jobs.settle_completed',
       'begin',
       'jobs.lock_held',
       'jobs.settle_with_dependents',
