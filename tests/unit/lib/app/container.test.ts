@@ -66,6 +66,30 @@ describe('a container', () => {
     const container = createContainer(module);
     expect(() => (container.scope(testInvocation()) as { service: object }).service).toThrow(/absent/);
   });
+
+  it('says which dependencies need each other', () => {
+    const circle = {
+      chicken: ({ egg }: { readonly egg: object }) => ({ egg }),
+      egg: ({ chicken }: { readonly chicken: object }) => ({ chicken }),
+    };
+    const scope = createContainer(circle).scope(testInvocation());
+    expect(() => scope.egg).toThrow('egg needs chicken needs egg');
+    expect(() => scope.chicken).toThrow('chicken needs egg needs chicken');
+  });
+
+  it('makes again what could not be made', () => {
+    let tries = 0;
+    const module = {
+      late: () => {
+        tries += 1;
+        if (tries === 1) throw new Error('not yet');
+        return tries;
+      },
+    };
+    const scope = createContainer(module).scope(testInvocation());
+    expect(() => scope.late).toThrow('not yet');
+    expect([scope.late, scope.late]).toEqual([2, 2]);
+  });
 });
 
 /** These are checked by the compiler: a line marked `@ts-expect-error` that compiled would be an error itself. */

@@ -291,11 +291,9 @@ describe('a batch', () => {
       await work(ids.slice(20, 30), retry('not yet'));
     });
     await db.close();
-    const [short, long] = [
-      ['jobs.claim', 'jobs.settle_completed'],
-      ['jobs.claim', 'jobs.settle'],
-    ];
-    expect(executions.map(({ name }) => name)).toEqual([...short, ...short, ...long]);
+    expect(executions.map(({ name }) => name).join()).toMatch(
+      /^(jobs.claim,jobs.settle_completed,){2}jobs.claim,jobs.settle$/,
+    );
     expect(executions.filter(({ rows, readWhole }) => rows > 100 || readWhole.includes('jobs'))).toEqual([]);
   });
 });
