@@ -88,6 +88,6 @@ const environmentOf = (
   const read = variables.filter(name => !LOCAL_ONLY.includes(name));
   const unset = read.filter(name => !(name in values));
   if (unset.length > 0)
-    throw new Error(`${key} reads ${unset.join(', ')}: give it a value in config/environment.cjs`);
+    throw new Error(`${key} reads ${unset.join(', ')}: give it a value in config/environment.yml`);
   return Object.fromEntries(read.map(name => [name, values[name]]));
 };

@@ -9,7 +9,13 @@ const PATH = [process.env['PATH'] ?? '', join(ROOT, 'node_modules/.bin')].join(d
 const quoted = (argument: string): string => (/^[\w./:=-]+$/.test(argument) ? argument : `'${argument}'`);
 
 /** A step as one would type it. */
-export const commandLine = ({ args }: Step): string => ['npx', 'serverless', ...args.map(quoted)].join(' ');
+export const commandLine = ({ args, environment = {} }: Step): string =>
+  [
+    ...Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}`),
+    'npx',
+    'serverless',
+    ...args.map(quoted),
+  ].join(' ');
 
 /** Runs steps one after the other, and none after one that failed. @returns the exit code: that of the step that failed */
 export const runSteps = (steps: readonly Step[]): number => {
@@ -19,7 +25,7 @@ export const runSteps = (steps: readonly Step[]): number => {
     const { status, error } = spawnSync('serverless', [...step.args], {
       cwd: ROOT,
       stdio: 'inherit',
-      env: { ...process.env, PATH },
+      env: { ...process.env, ...step.environment, PATH },
     });
     if (status !== 0) {
       console.error(

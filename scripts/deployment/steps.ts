@@ -13,11 +13,18 @@ export interface Step {
   readonly title: string;
   /** Arguments of the command `serverless`. */
   readonly args: readonly string[];
+  /** Variables that it needs beside those of the shell. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What is true when this step fails, and what to do about it. */
   readonly ifItFails: string;
 }
 
 const [migrateStack, baseStack, apiStack] = stacks;
+/**
+ * A migration may take the 15 minutes of its function. The framework would wait for two of them, and then ask for the same again four
+ * times, while the first goes on.
+ */
+const ONE_LONG_CALL = { AWS_CLIENT_TIMEOUT: '910000', SLS_AWS_REQUEST_MAX_RETRIES: '0' };
 const NOTHING_CHANGED = 'Nothing was deployed.';
 
 /** What makes the bundles and templates of all stacks; it needs no account and no network. @param options such as --stage prod */
@@ -61,8 +68,10 @@ export const deploySteps = (options: readonly string[]): readonly Step[] => [
       '--log',
       ...options,
     ],
+    environment: ONE_LONG_CALL,
     ifItFails:
-      'The migration that failed was rolled back, and those before it stand. The running code is as it was. Mend the migration and deploy again.',
+      'The migration that failed was rolled back, and those before it stand. The running code is as it was. Mend the migration and deploy again. ' +
+      'If the connection was lost instead, the migration may still be running: wait for the end of its log, and deploy again.',
   },
   {
     title: 'deploy real time, queues and schedules',

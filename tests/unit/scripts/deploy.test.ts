@@ -13,6 +13,8 @@ const FAKE = `#!${process.execPath}
 const { appendFileSync } = require('node:fs');
 const line = process.argv.slice(2).join(' ');
 appendFileSync(process.env.CALLS, line + '\\n');
+const { AWS_CLIENT_TIMEOUT: wait, SLS_AWS_REQUEST_MAX_RETRIES: retries } = process.env;
+if (wait) appendFileSync(process.env.CALLS + '-patience', [line.split(' ')[0], wait, retries].join(' '));
 process.exitCode = process.env.FAIL_AT && line.startsWith(process.env.FAIL_AT) ? 3 : 0;
 `;
 
@@ -37,6 +39,7 @@ const deploy = (args: readonly string[], environment: Readonly<Record<string, st
     status,
     stdout,
     stderr,
+    patience: existsSync(`${calls}-patience`) ? readFileSync(`${calls}-patience`, 'utf8') : '',
     calls: lines.map(line => line.replace(/ --config serverless\.?(\w*)\.yml.*/, ' $1').trim()),
   };
 };
@@ -56,6 +59,10 @@ describe('npm run deploy', () => {
     ]);
     expect(status).toBe(0);
     expect(stdout).toContain('[5/8] migrate the database');
+  });
+
+  it('waits as long as a migration may take, and asks for it once', () => {
+    expect(deploy(['--stage', 'dev']).patience).toBe('invoke 910000 0');
   });
 
   it.each([
@@ -85,7 +92,9 @@ describe('npm run deploy', () => {
   it('runs nothing with --dry-run, and prints every command', () => {
     const { status, calls, stdout } = deploy(['--stage', 'dev', '--region', 'eu-central-1', '--dry-run']);
     expect({ status, calls }).toEqual({ status: 0, calls: [] });
-    expect(stdout.match(/^npx serverless .* --stage dev --region eu-central-1$/gm)).toHaveLength(8);
+    expect(
+      stdout.match(/^([A-Z_]+=\d+ )*npx serverless .* --stage dev --region eu-central-1$/gm),
+    ).toHaveLength(8);
   });
 
   it('deploys what has not changed when told to, for a secret that has', () => {
