@@ -16,6 +16,7 @@ module.exports = {
   name: 'eager',
   setup: ({ initialOptions, onEnd }) => {
     if (initialOptions.write === false) return;
+    if (initialOptions.format !== 'cjs') throw new Error('Only bundles in CommonJS are rewritten');
     if (initialOptions.sourcemap === 'inline' || initialOptions.sourcemap === 'both')
       throw new Error('Source maps within a bundle are not shifted: let esbuild write them beside it');
     initialOptions.metafile = true;

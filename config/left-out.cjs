@@ -121,7 +121,7 @@ const isCalled = (name, of = '') => {
   called ??= new Set(
     globSync('{lib,functions}/**/*.ts', { cwd: root })
       .map(path => readFileSync(join(root, path), 'utf8').replaceAll(/\s+\./g, '.'))
-      .flatMap(text => [...text.matchAll(/(\bz(?:\.iso|\.coerce)?)?\.(\w+)(?:<[^()]*>)?(?:\?\.)?\(/g)])
+      .flatMap(text => [...text.matchAll(/(\bz(?:\.iso|\.coerce)?)?\.(\w+)(?:<[^();=]*>)?(?:\?\.)?\(/g)])
       .map(([, before = '', method]) => `${before}.${method}`),
   );
   return called.has(`${of}.${name}`);

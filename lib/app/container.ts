@@ -75,8 +75,8 @@ export const createContainer = <const Modules extends readonly Module[]>(
 
 /**
  * What awilix resolves for one invocation, kept by a scope of our own. A scope of awilix has a getter of its own, so V8 makes a
- * hidden class for each and frees it, with all that the invocation has made, only in a major collection: that was half of what a
- * wrapper costs.
+ * hidden class for each and frees it, with all that the invocation has made, only in a major collection, which was up to
+ * half of what a wrapper costs.
  */
 const scopeOf = (root: AwilixContainer, invocation: Invocation): object => {
   const made = new Map<PropertyKey, unknown>(Object.entries(invocation));
@@ -87,7 +87,7 @@ const scopeOf = (root: AwilixContainer, invocation: Invocation): object => {
       get: (_, name): unknown => {
         if (made.has(name)) return made.get(name);
         const resolver = root.getRegistration(name);
-        // Singletons; and of what nobody provides awilix says so.
+        // Singletons; `then`, which promises ask for; and of what nobody provides awilix says so.
         if (resolver?.lifetime !== 'SCOPED') return root.resolve(name);
         if (making.has(name)) throw new Error([...making, name].map(String).join(' needs '));
         making.add(name);

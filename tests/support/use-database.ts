@@ -44,9 +44,9 @@ export const useDatabase = (poolSize = POOL_SIZE): OpenTestDatabase => {
   });
   const others: PooledDatabase[] = [];
   afterAll(async () => {
-    const secrets = await secretFormsInTables(current().db);
     // The pool of the functions that were called. A connection of it that is still in use ends with the database.
     const closing = closeSharedDatabase();
+    const secrets = await secretFormsInTables(current().db);
     await Promise.all([current().db, ...others].map(db => db.close()));
     await current().route.stop();
     await current().database.drop();

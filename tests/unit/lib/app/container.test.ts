@@ -77,6 +77,11 @@ describe('a container', () => {
     expect(() => scope.chicken).toThrow('chicken needs egg needs chicken');
   });
 
+  it('can be waited for, as every object that an asynchronous function returns', async () => {
+    const scope = createContainer({ one: () => 1 }).scope(testInvocation());
+    expect((await Promise.resolve(scope)).one).toBe(1);
+  });
+
   it('makes again what could not be made', () => {
     let tries = 0;
     const module = {
