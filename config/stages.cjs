@@ -84,10 +84,21 @@ const stages = {
 const secret = (stage, name, isUsed) =>
   isUsed ? `{{resolve:secretsmanager:strata/${stage}:SecretString:${name}}}` : '';
 
+/** @param {string | undefined} text with spaces or commas between */
+const words = text => text?.split(/[\s,]+/).filter(word => word !== '') ?? [];
+
+/** VPC_SUBNET_IDS and VPC_SECURITY_GROUP_IDS take the place of a stage's own VPC. */
+const givenVpc = () => {
+  const { VPC_SUBNET_IDS: subnets, VPC_SECURITY_GROUP_IDS: securityGroups } = process.env;
+  return subnets === undefined
+    ? undefined
+    : { subnetIds: words(subnets), securityGroupIds: words(securityGroups) };
+};
+
 /** CORS_ORIGINS, with spaces between them, takes the place of a stage's own. Locally .env counts too, as for the functions. */
 const givenOrigins = () => {
   if (process.argv.includes('offline') && existsSync('.env')) process.loadEnvFile('.env');
-  return process.env.CORS_ORIGINS?.split(/[\s,]+/).filter(origin => origin !== '') ?? [];
+  return words(process.env.CORS_ORIGINS);
 };
 
 /** @param {{ resolveVariable: (name: string) => Promise<string> }} framework */
@@ -111,7 +122,7 @@ module.exports = async ({ resolveVariable }) => {
     otlpHeaders: secret(name, 'OTEL_EXPORTER_OTLP_HEADERS', stage.otlpHeaders ?? false),
     corsOrigins,
     corsOriginsText: corsOrigins.join(' '),
-    vpc: stage.vpc ?? {},
+    vpc: givenVpc() ?? stage.vpc ?? {},
   };
 };
 module.exports.stages = stages;

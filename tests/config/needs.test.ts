@@ -24,6 +24,15 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 const CONSUMING = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+/** What AWS asks of the role of a function in a VPC: its managed policy AWSLambdaVPCAccessExecutionRole. */
+const JOINING = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
 const NOT_CONFIGURED = [
   'AWS_ACCESS_KEY_ID',
   'AWS_REGION',
@@ -54,6 +63,7 @@ const deployed = templates.flatMap(template =>
       statements,
       eventSources,
       failureQueue,
+      isInVpc: definition.VpcConfig !== undefined,
       variables: definition.Environment.Variables,
     };
   }),
@@ -96,21 +106,25 @@ const variablesIn = (text: string): readonly string[] =>
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
-describe.each(deployed)('$source', ({ source, statements, eventSources, failureQueue, variables }) => {
-  it('may do what its code does, and nothing more', () => {
-    const expected = [
-      ...LOGGING,
-      ...(reached.get(source)?.actions ?? []),
-      ...(eventSources.length > 0 ? CONSUMING : []),
-      ...(failureQueue ? ['sqs:SendMessage'] : []),
-    ];
-    expect(distinct(statements.flatMap(({ Action }) => Action))).toEqual(distinct(expected));
-  });
+describe.each(deployed)(
+  '$source',
+  ({ source, statements, eventSources, failureQueue, isInVpc, variables }) => {
+    it('may do what its code does, and nothing more', () => {
+      const expected = [
+        ...LOGGING,
+        ...(reached.get(source)?.actions ?? []),
+        ...(eventSources.length > 0 ? CONSUMING : []),
+        ...(failureQueue ? ['sqs:SendMessage'] : []),
+        ...(isInVpc ? JOINING : []),
+      ];
+      expect(distinct(statements.flatMap(({ Action }) => Action))).toEqual(distinct(expected));
+    });
 
-  it('has the variables that its code reads, and no others', () => {
-    expect(Object.keys(variables).sort()).toEqual(reached.get(source)?.variables);
-  });
-});
+    it('has the variables that its code reads, and no others', () => {
+      expect(Object.keys(variables).sort()).toEqual(reached.get(source)?.variables);
+    });
+  },
+);
 
 describe('a secret is known only where it is used', () => {
   const holders = (name: string) =>
@@ -152,6 +166,38 @@ describe('a stage that sends by Amazon SES', () => {
     const identities = template.functions.map(({ Environment }) => Environment.Variables['SES_IDENTITY_ARN']);
     expect(identities.filter(value => value !== undefined)).toEqual(senders.map(() => identity));
     expect(template.text).not.toContain('SecretString:SMTP_URL');
+  });
+});
+
+describe('a stage whose database is in a VPC', () => {
+  const VPC = { VPC_SUBNET_IDS: 'subnet-1,subnet-2', VPC_SECURITY_GROUP_IDS: 'sg-1' };
+  const usesDatabase = ({ Environment: { Variables } }: { Environment: { Variables: object } }): boolean =>
+    'DATABASE_URL' in Variables || 'DATABASE_DIRECT_URL' in Variables;
+  const templatesInVpc: ReturnType<typeof readTemplate>[] = [];
+  beforeAll(async () => {
+    for (const file of find('serverless*.yml'))
+      templatesInVpc.push(readTemplate(await synthesise(file, 'prod', VPC)));
+  }, 120_000);
+
+  it('has the functions that use the database in it, and no others', () => {
+    const functions = templatesInVpc.flatMap(template => template.functions);
+    const inside = functions.filter(({ VpcConfig }) => VpcConfig !== undefined);
+    expect(inside.map(({ Handler }) => Handler)).toEqual(
+      functions.filter(usesDatabase).map(({ Handler }) => Handler),
+    );
+    expect(inside.length).toBeGreaterThan(50);
+    expect(inside.length).toBeLessThan(functions.length);
+    const vpc = { SubnetIds: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-1'] };
+    expect(inside.map(({ VpcConfig }) => VpcConfig)).toEqual(inside.map(() => vpc));
+  });
+
+  it('lets their roles join it, and no others', () => {
+    for (const template of templatesInVpc) {
+      const joining = template.allowed.filter(({ Action }) => Action.some(one => one.startsWith('ec2:')));
+      expect(joining.map(({ Action }) => distinct(Action))).toEqual(joining.map(() => JOINING));
+      const roles = template.functions.filter(usesDatabase).map(({ Role }) => target(Role) ?? '');
+      expect(distinct(joining.map(({ id }) => id))).toEqual(distinct(roles));
+    }
   });
 });
 

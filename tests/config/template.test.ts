@@ -13,7 +13,7 @@ const SECRET = /PRIVATE_KEY|SECRET|PASSWORD|DATABASE_URL|SMTP_URL/;
 
 /** Actions without a resource to name, or on resources that exist only at run time (a connection, a log stream). */
 const MAY_BE_WIDE =
-  /^(xray:Put\w+|cloudwatch:PutMetricData|logs:(CreateLogStream|CreateLogGroup|PutLogEvents|TagResource)|execute-api:ManageConnections)$/;
+  /^(xray:Put\w+|cloudwatch:PutMetricData|logs:(CreateLogStream|CreateLogGroup|PutLogEvents|TagResource)|execute-api:ManageConnections|ec2:((Create|Delete)NetworkInterface|Describe(NetworkInterfaces|Subnets)|(Una|A)ssignPrivateIpAddresses))$/;
 
 const stacks = await Promise.all(
   find('serverless*.yml')

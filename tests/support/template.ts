@@ -19,6 +19,7 @@ const lambda = z.object({
   Handler: z.string(),
   Role: z.unknown(),
   LoggingConfig: z.unknown(),
+  VpcConfig: z.object({ SubnetIds: z.array(z.string()), SecurityGroupIds: z.array(z.string()) }).optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).default({ Variables: {} }),
 });
 const queue = z.object({
