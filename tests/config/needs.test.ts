@@ -5,7 +5,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { environmentNames } from '../../lib/platform/config/environment.ts';
 import { find, repeated } from '../support/deployment.ts';
 import { synthesise } from '../../scripts/templates/synthesise.ts';
-import { readTemplate, target } from '../support/template.ts';
+import { JOINING_A_VPC, readTemplate, target } from '../support/template.ts';
 
 /**
  * What each function needs is read here from minified bundles, by the words that remain in them; the deployment reads it
@@ -24,15 +24,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 const CONSUMING = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
-/** What AWS asks of the role of a function in a VPC: its managed policy AWSLambdaVPCAccessExecutionRole. */
-const JOINING = [
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-];
 const NOT_CONFIGURED = [
   'AWS_ACCESS_KEY_ID',
   'AWS_REGION',
@@ -115,7 +106,7 @@ describe.each(deployed)(
         ...(reached.get(source)?.actions ?? []),
         ...(eventSources.length > 0 ? CONSUMING : []),
         ...(failureQueue ? ['sqs:SendMessage'] : []),
-        ...(isInVpc ? JOINING : []),
+        ...(isInVpc ? JOINING_A_VPC : []),
       ];
       expect(distinct(statements.flatMap(({ Action }) => Action))).toEqual(distinct(expected));
     });
@@ -144,6 +135,69 @@ describe('a secret is known only where it is used', () => {
   });
 });
 
+describe('functions that may send to queues', () => {
+  const QUEUES = /(HighPriority|LowPriority|Email|Reports|Broadcast)Queue(?=Arn|")/g;
+  const queuesOf = ({ statements }: (typeof deployed)[number]): string => {
+    const sending = statements.filter(({ Action }) => Action.includes('sqs:SendMessage'));
+    return distinct(
+      JSON.stringify(sending.map(({ Resource }) => Resource))
+        .replaceAll('DeadLetterQueue', '')
+        .match(QUEUES) ?? [],
+    ).join(', ');
+  };
+
+  it.each([
+    [
+      'HighPriorityQueue',
+      ['notifications/cancel', 'notifications/send', 'orders/place', 'payments/stripe-events'],
+    ],
+    [
+      'EmailQueue, HighPriorityQueue',
+      ['password-resets/complete', 'password-resets/request', 'users/change-password', 'users/register'],
+    ],
+    ['BroadcastQueue, HighPriorityQueue', ['orders/cancel', 'orders/refund']],
+    ['ReportsQueue', ['reports/generate', '/schedules/generate-reports']],
+    [
+      'BroadcastQueue',
+      [
+        'rooms/mark-read',
+        'rooms/post-message',
+        '/realtime/default',
+        '/realtime/message-read',
+        '/realtime/message-send',
+        '/realtime/typing-start',
+        '/realtime/typing-stop',
+      ],
+    ],
+    ['LowPriorityQueue', ['/schedules/prune']],
+    [
+      'BroadcastQueue, EmailQueue, HighPriorityQueue, LowPriorityQueue, ReportsQueue',
+      [
+        'jobs/redrive-queue',
+        'jobs/resume-queue',
+        'jobs/retry',
+        'jobs/retry-all',
+        '/queues/broadcast',
+        '/queues/email',
+        '/queues/high-priority',
+        '/queues/low-priority',
+        '/queues/reports',
+        '/schedules/dispatch-jobs',
+      ],
+    ],
+  ])('%s', (queues, paths) => {
+    const senders = deployed.filter(each => queuesOf(each) === queues).map(({ source }) => source);
+    const expected = paths.map(path =>
+      path.startsWith('/') ? `functions${path}.ts` : `functions/http/${path}.ts`,
+    );
+    expect(senders.sort()).toEqual(expected.sort());
+  });
+
+  it('are these and no others', () => {
+    expect(deployed.filter(each => queuesOf(each) !== '')).toHaveLength(30);
+  });
+});
+
 describe('a stage that sends by Amazon SES', () => {
   const identity = 'arn:aws:ses:eu-west-1:123456789012:identity/shop.example';
   const senders = ['functions/queues/email.handler', 'functions/queues/high-priority.handler'];
@@ -166,38 +220,6 @@ describe('a stage that sends by Amazon SES', () => {
     const identities = template.functions.map(({ Environment }) => Environment.Variables['SES_IDENTITY_ARN']);
     expect(identities.filter(value => value !== undefined)).toEqual(senders.map(() => identity));
     expect(template.text).not.toContain('SecretString:SMTP_URL');
-  });
-});
-
-describe('a stage whose database is in a VPC', () => {
-  const VPC = { VPC_SUBNET_IDS: 'subnet-1,subnet-2', VPC_SECURITY_GROUP_IDS: 'sg-1' };
-  const usesDatabase = ({ Environment: { Variables } }: { Environment: { Variables: object } }): boolean =>
-    'DATABASE_URL' in Variables || 'DATABASE_DIRECT_URL' in Variables;
-  const templatesInVpc: ReturnType<typeof readTemplate>[] = [];
-  beforeAll(async () => {
-    for (const file of find('serverless*.yml'))
-      templatesInVpc.push(readTemplate(await synthesise(file, 'prod', VPC)));
-  }, 120_000);
-
-  it('has the functions that use the database in it, and no others', () => {
-    const functions = templatesInVpc.flatMap(template => template.functions);
-    const inside = functions.filter(({ VpcConfig }) => VpcConfig !== undefined);
-    expect(inside.map(({ Handler }) => Handler)).toEqual(
-      functions.filter(usesDatabase).map(({ Handler }) => Handler),
-    );
-    expect(inside.length).toBeGreaterThan(50);
-    expect(inside.length).toBeLessThan(functions.length);
-    const vpc = { SubnetIds: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-1'] };
-    expect(inside.map(({ VpcConfig }) => VpcConfig)).toEqual(inside.map(() => vpc));
-  });
-
-  it('lets their roles join it, and no others', () => {
-    for (const template of templatesInVpc) {
-      const joining = template.allowed.filter(({ Action }) => Action.some(one => one.startsWith('ec2:')));
-      expect(joining.map(({ Action }) => distinct(Action))).toEqual(joining.map(() => JOINING));
-      const roles = template.functions.filter(usesDatabase).map(({ Role }) => target(Role) ?? '');
-      expect(distinct(joining.map(({ id }) => id))).toEqual(distinct(roles));
-    }
   });
 });
 

@@ -10,6 +10,16 @@ const attribute = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 export const target = (value: unknown): string | undefined =>
   attribute.safeParse(value).data?.['Fn::GetAtt'][0] ?? reference.safeParse(value).data?.Ref;
 
+/** What AWS asks of the role of a function in a VPC: its managed policy AWSLambdaVPCAccessExecutionRole. */
+export const JOINING_A_VPC = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 const lambda = z.object({
   FunctionName: z.unknown(),
   Runtime: z.string(),
