@@ -87,12 +87,13 @@ const secret = (stage, name, isUsed) =>
 /** @param {string | undefined} text with spaces or commas between */
 const words = text => text?.split(/[\s,]+/).filter(word => word !== '') ?? [];
 
-/** VPC_SUBNET_IDS and VPC_SECURITY_GROUP_IDS take the place of a stage's own VPC. */
+/** VPC_SUBNET_IDS and VPC_SECURITY_GROUP_IDS take the place of a stage's own VPC: both, or neither. */
 const givenVpc = () => {
-  const { VPC_SUBNET_IDS: subnets, VPC_SECURITY_GROUP_IDS: securityGroups } = process.env;
-  return subnets === undefined
-    ? undefined
-    : { subnetIds: words(subnets), securityGroupIds: words(securityGroups) };
+  const subnetIds = words(process.env.VPC_SUBNET_IDS);
+  const securityGroupIds = words(process.env.VPC_SECURITY_GROUP_IDS);
+  if (subnetIds.length > 0 !== securityGroupIds.length > 0)
+    throw new Error('A VPC is named by VPC_SUBNET_IDS and VPC_SECURITY_GROUP_IDS together');
+  return subnetIds.length > 0 ? { subnetIds, securityGroupIds } : undefined;
 };
 
 /** CORS_ORIGINS, with spaces between them, takes the place of a stage's own. Locally .env counts too, as for the functions. */

@@ -74,9 +74,8 @@ export const createContainer = <const Modules extends readonly Module[]>(
 };
 
 /**
- * What awilix resolves for one invocation, kept by a scope of our own. A scope of awilix has a getter of its own, so V8 makes a
- * hidden class for each and frees it, with all that the invocation has made, only in a major collection, which was up to
- * half of what a wrapper costs.
+ * What awilix resolves for one invocation, kept by a scope of our own. V8 frees a scope of awilix, with all that the invocation
+ * has made, only in a major collection, which was up to half of what a wrapper costs: docs/decisions/0011-typed-container.md.
  */
 const scopeOf = (root: AwilixContainer, invocation: Invocation): object => {
   const made = new Map<PropertyKey, unknown>(Object.entries(invocation));

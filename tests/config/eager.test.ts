@@ -65,6 +65,15 @@ it.each([false, true])('changes nothing but that (minified: %p)', async minify =
   expect(require(file)).toMatchObject({ one: 'one', two: '\n    of two lines', three: '3three' });
 });
 
+it.each([
+  [{ format: 'esm' }, 'Only bundles in CommonJS'],
+  [{ format: 'cjs', sourcemap: 'inline' }, 'Source maps within a bundle'],
+] as const)('refuses what it cannot rewrite: %j', async (options, message) => {
+  const stdin = { contents: CONTENTS, resolveDir: root };
+  const building = build({ ...options, stdin, outdir: folder, plugins: [eager], logLevel: 'silent' });
+  await expect(building).rejects.toThrow(message);
+});
+
 it.each([false, true])('its source map leads to the same places (minified: %p)', async minify => {
   const { text, map } = await bundled(minify);
   for (const word of ['one', 'three', 'later', 'kept']) {

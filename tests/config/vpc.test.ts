@@ -27,6 +27,16 @@ describe('a stage whose database is in a VPC', () => {
     expect(inside.map(({ VpcConfig }) => VpcConfig)).toEqual(inside.map(() => vpc));
   });
 
+  it.each(Object.entries(VPC))(
+    'is refused by %s alone',
+    async (name, value) => {
+      await expect(synthesise('serverless.migrate.yml', 'prod', { [name]: value })).rejects.toThrow(
+        'together',
+      );
+    },
+    60_000,
+  );
+
   it('lets their roles join it, and no others', () => {
     for (const template of templatesInVpc) {
       const joining = template.allowed.filter(({ Action }) => Action.some(one => one.startsWith('ec2:')));
