@@ -1,6 +1,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { needsOfCode } from '../../config/needs/code.ts';
+import { deployedFunctions } from '../../tests/support/deployment.ts';
 import { defineBenchmark, type Bench, type Contender, type Target } from '../frame/benchmark.ts';
 import { asPackaged, bundle, byEsbuildAlone } from './bundles.ts';
 import { start, type Start } from './start.ts';
@@ -25,6 +27,27 @@ const candidates = {
   'socket route': 'functions/realtime/message-send.ts',
 } as const;
 
+/** They read documents that packaging puts beside them, and do not load without. */
+const READ_FILES = 'functions/http/docs/';
+/** They draw charts or hold the AWS SDK; who waits for them are administrators and readers of reports. */
+const HEAVY = [
+  'reports/get',
+  'reports/open',
+  'jobs/list-dead-letters',
+  'jobs/list-queues',
+  'jobs/redrive-queue',
+];
+
+const everyFunction = [...new Set(deployedFunctions().map(({ source }) => source))].filter(
+  source => !source.startsWith(READ_FILES),
+);
+const nameOf = (source: string): string => source.replace(/^functions\/|\.ts$/g, '');
+/** Functions of the HTTP API that enqueue nothing. */
+const light = [...(await needsOfCode(everyFunction))]
+  .filter(([source, { queues }]) => source.startsWith('functions/http/') && queues.length === 0)
+  .map(([source]) => nameOf(source))
+  .filter(name => !HEAVY.map(heavy => `http/${heavy}`).includes(name));
+
 const contenderOf = async (name: string, file: string): Promise<Contender<Metrics>> => {
   const kilobytes = (await stat(file)).size / 1024;
   let last: Start | undefined;
@@ -41,13 +64,16 @@ const contenderOf = async (name: string, file: string): Promise<Contender<Metric
   };
 };
 
-const prepare = async (bench: Bench): Promise<readonly Contender<Metrics>[]> => {
+const prepare = async (
+  bench: Bench,
+  packaged: Readonly<Record<string, string>>,
+): Promise<readonly Contender<Metrics>[]> => {
   await bench.rival(new URL('rivals/bare.ts', import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'strata-cold-'));
   bench.defer(() => rm(folder, { recursive: true }));
   const all = [
     ...Object.entries(rivals).map(contender => ({ contender, how: byEsbuildAlone, into: 'rivals' })),
-    ...Object.entries(candidates).map(contender => ({ contender, how: asPackaged, into: 'candidates' })),
+    ...Object.entries(packaged).map(contender => ({ contender, how: asPackaged, into: 'candidates' })),
   ];
   return Promise.all(
     all.map(async ({ contender: [name, source], how, into }) =>
@@ -79,7 +105,14 @@ export const benchmark = defineBenchmark<Metrics>({
       name: 'cold start',
       baseline: BARE,
       targets: [READING, 'lists products'].flatMap(targetsOf),
-      prepare,
+      prepare: bench => prepare(bench, candidates),
+    },
+    {
+      name: 'cold start of every function',
+      baseline: BARE,
+      targets: light.flatMap(targetsOf),
+      prepare: bench =>
+        prepare(bench, Object.fromEntries(everyFunction.map(source => [nameOf(source), source]))),
     },
   ],
 });
