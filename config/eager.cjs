@@ -1,14 +1,17 @@
+const { execFile } = require('node:child_process');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { resolve } = require('node:path');
+const { promisify } = require('node:util');
 const { Script } = require('node:vm');
 const { decode, encode } = require('@jridgewell/sourcemap-codec');
 
+const run = promisify(execFile);
+
 /**
- * Lets V8 compile functions at once that are given to calls which a bundle makes while it loads, such as modules in CommonJS and
- * what zod makes a kind of schema of. Most of them are called before it has loaded. V8 reads over a function until it is called,
- * and then reads it again to compile it, unless it stands in parentheses. One that is not called so soon is compiled in vain, which
- * costs less than the many win. Rolldown does the same for modules, as `pifeForModuleWrappers`; esbuild prints no parentheses that
- * it need not, so they are put into the file that it wrote.
+ * Lets V8 compile those functions at once that run while a bundle loads. V8 reads over a function until it is called, and then
+ * reads it again to compile it, unless it stands in parentheses. Which functions run is seen by loading the bundle. esbuild prints
+ * no parentheses that it need not, so they are put into the file that it wrote. Functions that are declared by a statement and
+ * methods stay as they are: they cannot stand in parentheses.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -20,17 +23,17 @@ module.exports = {
     if (initialOptions.sourcemap === 'inline' || initialOptions.sourcemap === 'both')
       throw new Error('Source maps within a bundle are not shifted: let esbuild write them beside it');
     initialOptions.metafile = true;
-    onEnd(({ metafile }) => {
+    onEnd(async ({ metafile }) => {
       for (const output of Object.keys(metafile?.outputs ?? {}).filter(name => /\.c?js$/.test(name)))
-        rewrite(resolve(initialOptions.absWorkingDir ?? '.', output));
+        await rewrite(resolve(initialOptions.absWorkingDir ?? '.', output));
     });
   },
 };
 
 /** @param {string} bundle a file, with its source map beside it if there is one */
-const rewrite = bundle => {
+const rewrite = async bundle => {
   const text = readFileSync(bundle, 'utf8');
-  const places = placesOf(text);
+  const places = placesOf(text, await functionsRunBy(bundle));
   const written = inserted(text, places);
   // Refuses what cannot be parsed, before it is written.
   new Script(written, { filename: bundle });
@@ -41,25 +44,48 @@ const rewrite = bundle => {
   writeFileSync(file, JSON.stringify({ ...map, mappings: shifted(map.mappings, text, places) }));
 };
 
+/**
+ * Loads a bundle in a process of its own, without variables, and prints where each function is that has run, as `start-end` in
+ * characters. A bundle that reads a file which is put beside it later runs until there.
+ */
+const PROGRAM = `
+  const { Session } = require('node:inspector');
+  const { pathToFileURL } = require('node:url');
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  const [, bundle] = process.argv;
+  try { require(bundle) } catch (error) { if (error.code !== 'ENOENT') throw error; }
+  session.post('Profiler.takePreciseCoverage', (error, { result }) => {
+    const { href } = pathToFileURL(require.resolve(bundle));
+    const { functions } = result.find(({ url }) => url === href);
+    const ran = functions.map(({ ranges }) => ranges[0]).filter(({ count }) => count > 0);
+    const places = ran.map(({ startOffset, endOffset }) => startOffset + '-' + endOffset);
+    process.stdout.write(JSON.stringify(places), () => process.exit());
+  });`;
+
+/** @param {string} bundle @returns {Promise<ReadonlySet<string>>} */
+const functionsRunBy = async bundle => {
+  const { stdout } = await run(process.execPath, ['--eval', PROGRAM, bundle], { env: {} });
+  return new Set(JSON.parse(stdout));
+};
+
 /** @typedef {{ readonly at: number, readonly put: '(' | ')' }} Place where a parenthesis goes, in characters */
 
 /**
- * Around the functions that are given to calls which are made while the text is loaded.
- *
- * @param {string} text in JavaScript @returns {readonly Place[]} in the order of the text
+ * @param {string} text in JavaScript @param {ReadonlySet<string>} ran @returns {readonly Place[]} in the order of the text
  */
-const placesOf = text => {
+const placesOf = (text, ran) => {
   const ts = require('typescript');
   const file = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   /** @type {Place[]} */
   const places = [];
   /** @param {import('typescript').Node} node */
   const visit = node => {
-    if (ts.isFunctionLike(node)) return;
-    if (ts.isCallExpression(node))
-      for (const given of node.arguments)
-        if (ts.isArrowFunction(given) || ts.isFunctionExpression(given))
-          places.push({ at: given.getStart(file), put: '(' }, { at: given.end, put: ')' });
+    const start = node.getStart(file);
+    if ((ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && ran.has(`${start}-${node.end}`))
+      places.push({ at: start, put: '(' }, { at: node.end, put: ')' });
     ts.forEachChild(node, visit);
   };
   visit(file);

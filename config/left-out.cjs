@@ -1,5 +1,6 @@
 const { globSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 const markPureCalls = require('./pure-calls.cjs');
 
 const root = join(__dirname, '..');
@@ -98,6 +99,14 @@ const parts = [
     contents: () => "module.exports = () => { throw new Error('intervals are left out of bundles') };",
   },
   {
+    // What no route matches is answered from where the routes are, and not from what they take: the schemas of all of them.
+    filter: /[\\/]lib[\\/]app[\\/]routes\.ts$/,
+    contents: async (/** @type {string} */ path) =>
+      Object.entries(await import(pathToFileURL(path).href))
+        .map(([name, routes]) => `export const ${name} = ${JSON.stringify(routes, ['method', 'path'])};`)
+        .join('\n'),
+  },
+  {
     filter: /[\\/]lib[\\/].*\.(repository|sql)\.ts$/,
     contents: (/** @type {string} */ path) =>
       markPureCalls(path, readFileSync(path, 'utf8').replaceAll(/\n +/g, '\n')),
@@ -138,8 +147,8 @@ module.exports = {
   name: 'left-out',
   setup: ({ onLoad }) => {
     for (const { filter, contents } of parts)
-      onLoad({ filter }, ({ path }) => ({
-        contents: contents(path),
+      onLoad({ filter }, async ({ path }) => ({
+        contents: await contents(path),
         loader: path.endsWith('.ts') ? 'ts' : 'js',
       }));
   },

@@ -1,4 +1,4 @@
-import { asFunction, type AwilixContainer, createContainer as createAwilixContainer } from 'awilix/browser';
+import { type AwilixContainer, createContainer as createAwilixContainer } from 'awilix/browser';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Log } from '../platform/log/log.ts';
 
@@ -67,8 +67,12 @@ export const createContainer = <const Modules extends readonly Module[]>(
   const root = createAwilixContainer();
   for (const module of modules as readonly Module[])
     for (const [name, factory] of Object.entries(module)) {
-      const lifetime = 'isSingleton' in factory ? 'SINGLETON' : 'SCOPED';
-      root.register(name, asFunction(factory as () => unknown, { lifetime }));
+      const make = factory as (dependencies: object) => unknown;
+      // A resolver of our own: that of `asFunction` reads the source of each factory at once, which injection by name needs not.
+      root.register(name, {
+        lifetime: 'isSingleton' in factory ? 'SINGLETON' : 'SCOPED',
+        resolve: container => make(container.cradle),
+      });
     }
   return { scope: invocation => scopeOf(root, invocation) as Provided<Modules> };
 };

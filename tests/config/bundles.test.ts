@@ -148,6 +148,12 @@ describe('the bundle of a function', () => {
     expect(neon && drivers(neon)).toEqual(['@neondatabase/serverless']);
   }, 60_000);
 
+  it('holds no contract where only the paths of the routes are asked for', () => {
+    const catchAll = bundles.find(({ source }) => source === 'functions/http/system/catch-all.ts');
+    expect(catchAll?.inputs.has('lib/app/routes.ts')).toBe(true);
+    expect([...(catchAll?.inputs.keys() ?? [])].filter(path => path.endsWith('.contracts.ts'))).toEqual([]);
+  });
+
   it('does without what no function runs, under the names that the packages give it today', () => {
     const LEFT_OUT = [
       'node_modules/zod/v4/core/json-schema-processors.js',

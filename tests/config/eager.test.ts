@@ -12,7 +12,7 @@ const eager = require('../../config/eager.cjs') as Plugin;
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'strata-eager-'));
+  folder = await mkdtemp(join(tmpdir(), 'strata eager-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -21,6 +21,8 @@ const CONTENTS = `
   export const one = call(() => 'one');
   export const two = call(function () { return \`
     of two lines\`; }); export const three = call((given, later) => later(given) + 'three', 3, text => text);
+  const named = () => { const within = text => text; return within('named'); };
+  export const four = named(); export const five = call(text => text ?? 'five', undefined, unused => 'unused');
   export const later = () => call(() => 'later');
   export const kept = { of: () => 'kept' };`;
 
@@ -51,18 +53,46 @@ const placeOf = (text: string, word: string): { readonly line: number; readonly 
   return { line: lines.length, column: lines.at(-1)?.length ?? 0 };
 };
 
-it('stand in parentheses that are given to calls made at load, and no others', async () => {
+it('stand in parentheses that run while the bundle loads, and no others', async () => {
   const { text } = await bundled(false);
   expect(text).toMatch(/one = call\(\(\(\) => "one"\)\)/);
   expect(text).toMatch(/two = call\(\(function\(\) \{[^}]*\}\)\)/);
   expect(text).toMatch(/three = call\(\(\(given, later2\) => [^,]*\), 3, \(\(text\) => text\)\)/);
+  expect(text).toMatch(/call = \(\(made, .*\)\)[,;]/);
+  expect(text).toMatch(/named = \(\(\) => \{\s*.* = \(\(text\) => text\);/);
+  expect(text).toMatch(/five = call\(\(\(text\) => [^,]*\), void 0, \(unused\) => "unused"\)/);
   expect(text).toContain('call(() => "later")');
   expect(text).toContain('of: () => "kept"');
 });
 
 it.each([false, true])('changes nothing but that (minified: %p)', async minify => {
   const { file } = await bundled(minify);
-  expect(require(file)).toMatchObject({ one: 'one', two: '\n    of two lines', three: '3three' });
+  expect(require(file)).toMatchObject({
+    one: 'one',
+    two: '\n    of two lines',
+    three: '3three',
+    four: 'named',
+    five: 'five',
+  });
+});
+
+it('a bundle that reads what is put beside it later is rewritten as far as it runs, and one that fails is refused', async () => {
+  const of = (contents: string, name: string) => {
+    const outfile = join(folder, name);
+    return build({
+      stdin: { contents, resolveDir: root },
+      outfile,
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      plugins: [eager],
+      logLevel: 'silent',
+    }).then(() => readFile(outfile, 'utf8'));
+  };
+  const read = `import { readFileSync } from 'node:fs'; const name = () => '/absent';
+    const late = () => 'late'; readFileSync(name()); export const one = late();`;
+  expect(await of(read, 'reads.cjs')).toMatch(/name = \(\(\) => [^;]*\);\s*var late = \(\) => "late";/);
+  await expect(of(`throw new Error('not today');`, 'fails.cjs')).rejects.toThrow('not today');
 });
 
 it.each([

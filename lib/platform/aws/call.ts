@@ -1,9 +1,19 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { lazily } from '../lazily/lazily.ts';
 import type { Signed } from './signer.ts';
 
 const options = { keepAlive: true, maxSockets: 100 };
-const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+
+/** How to call by each protocol. Node's module for it is loaded with the first call: most that may call seldom do. */
+const callers = {
+  'http:': lazily(() => {
+    const { Agent, request } = process.getBuiltinModule('node:http');
+    return { request, agent: new Agent(options) };
+  }),
+  'https:': lazily(() => {
+    const { Agent, request } = process.getBuiltinModule('node:https');
+    return { request, agent: new Agent(options) };
+  }),
+};
 
 /** One call that hangs holds up its caller no longer than this. */
 const CALL_TIMEOUT_MILLISECONDS = 5_000;
@@ -28,15 +38,15 @@ export const callAws = (
   signal?: AbortSignal,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const isHttps = protocol === 'https:';
-    const call = (isHttps ? httpsRequest : httpRequest)(
+    const { request, agent } = callers[protocol === 'https:' ? 'https:' : 'http:']();
+    const call = request(
       {
         hostname,
         port,
         path,
         method,
         headers,
-        agent: isHttps ? agents.https : agents.http,
+        agent,
         timeout: CALL_TIMEOUT_MILLISECONDS,
         ...(signal !== undefined && { signal }),
       },
