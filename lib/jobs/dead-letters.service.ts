@@ -6,12 +6,12 @@ import type { DeadLetter, DeadLetterQueues } from '../platform/jobs/dead-letters
 import type { QueueName } from '../platform/jobs/job.ts';
 import type { WakeUpSender } from '../platform/jobs/wake-up.ts';
 import type { Log } from '../platform/log/log.ts';
-import type { JobRepository } from './jobs.repository.ts';
+import type { QueueRepository } from './queues.repository.ts';
 import type { DeadLetterView, Redriven, RedriveRequest } from './queues.schema.ts';
 
 export interface DeadLetterReaderDeps {
   readonly db: Database;
-  readonly jobs: JobRepository;
+  readonly queues: QueueRepository;
   readonly deadLetters: DeadLetterQueues;
 }
 
@@ -25,7 +25,7 @@ const SHOWN_CHARACTERS = 1_000;
 const RESERVE_MILLISECONDS = 4_000;
 
 /** Looking at dead letters, which stay where they are. */
-export const createDeadLetterReader = ({ db, jobs, deadLetters }: DeadLetterReaderDeps) => ({
+export const createDeadLetterReader = ({ db, queues, deadLetters }: DeadLetterReaderDeps) => ({
   async list(queue: QueueName, limit: number): Promise<Result<Page<DeadLetterView>, never>> {
     const letters: DeadLetter[] = [];
     while (letters.length < limit) {
@@ -34,7 +34,7 @@ export const createDeadLetterReader = ({ db, jobs, deadLetters }: DeadLetterRead
       letters.push(...received);
     }
     await deadLetters.release(queue, letters);
-    const named = await jobs.states(
+    const named = await queues.states(
       db,
       letters.flatMap(({ jobId }) => jobId ?? []),
     );
@@ -96,7 +96,7 @@ type Handled = Omit<Redriven, 'complete'>;
 
 /** What becomes of one batch: jobs are woken first, then their messages removed. */
 const handle = async (
-  { db, jobs, deadLetters, wakeUps }: RedriverDeps,
+  { db, queues, deadLetters, wakeUps }: RedriverDeps,
   queue: QueueName,
   letters: readonly DeadLetter[],
   { messageIds, foreign }: RedriveRequest,
@@ -104,7 +104,7 @@ const handle = async (
   const wanted = letters.filter(({ messageId }) => messageIds?.includes(messageId) ?? true);
   const ours = wanted.filter(({ jobId }) => jobId !== undefined);
   const others = wanted.filter(({ jobId }) => jobId === undefined);
-  const messages = await jobs.wakeUps(
+  const messages = await queues.wakeUps(
     db,
     ours.flatMap(({ jobId }) => jobId ?? []),
   );

@@ -3,9 +3,11 @@ import { createDeadLetterReader, createRedriver } from './dead-letters.service.t
 import { createJobCanceller, createJobRetrier } from './jobs.control.service.ts';
 import { jobRepository } from './jobs.repository.ts';
 import { createJobReader } from './jobs.service.ts';
+import { queueRepository } from './queues.repository.ts';
 import { createQueuePauser, createQueueReader, createQueueResumer } from './queues.service.ts';
 
 const jobs = () => jobRepository;
+const queues = () => queueRepository;
 const deadLetters = createDeadLetterQueues;
 
 /** For functions that read jobs: needs no queue. */
@@ -16,13 +18,13 @@ export const jobCancellingModule = { jobs, jobCanceller: createJobCanceller };
 export const jobRetryingModule = { jobs, jobRetrier: createJobRetrier };
 
 /** For the function that shows the queues; brings the SQS client. */
-export const queueReadingModule = { jobs, deadLetters, queueReader: createQueueReader };
+export const queueReadingModule = { queues, deadLetters, queueReader: createQueueReader };
 /** For the function that pauses queues: needs no queue. */
 export const queuePausingModule = { queuePauser: createQueuePauser };
 /** For the function that resumes queues; it also needs the queue and dispatcher modules. */
 export const queueResumingModule = { queueResumer: createQueueResumer };
 
 /** For the function that shows dead letters; brings the SQS client. */
-export const deadLetterReadingModule = { jobs, deadLetters, deadLetterReader: createDeadLetterReader };
+export const deadLetterReadingModule = { queues, deadLetters, deadLetterReader: createDeadLetterReader };
 /** For the function that clears dead-letter queues; it also needs the queue module. */
-export const redrivingModule = { jobs, deadLetters, redriver: createRedriver };
+export const redrivingModule = { queues, deadLetters, redriver: createRedriver };

@@ -8,18 +8,18 @@ import type { Dispatcher } from '../platform/jobs/dispatcher.ts';
 import { queueNames, type QueueName } from '../platform/jobs/job.ts';
 import { readOldestWaiting } from '../platform/jobs/upkeep.ts';
 import type { Log } from '../platform/log/log.ts';
-import type { JobRepository } from './jobs.repository.ts';
+import type { QueueRepository } from './queues.repository.ts';
 import type { PausedQueue, QueueOverview, ResumedQueue } from './queues.schema.ts';
 
 export interface QueueReaderDeps {
   readonly db: Database;
-  readonly jobs: JobRepository;
+  readonly queues: QueueRepository;
   readonly deadLetters: DeadLetterQueues;
   readonly log: Log;
 }
 
 /** How the queues are doing. */
-export const createQueueReader = ({ db, jobs, deadLetters, log }: QueueReaderDeps) => {
+export const createQueueReader = ({ db, queues, deadLetters, log }: QueueReaderDeps) => {
   /** SQS is another service: when it does not answer, the rest is told all the same. */
   const depth = async (queue: QueueName): Promise<number | null> => {
     try {
@@ -35,9 +35,9 @@ export const createQueueReader = ({ db, jobs, deadLetters, log }: QueueReaderDep
       const depths = new Map(
         await Promise.all(queueNames.map(async queue => [queue, await depth(queue)] as const)),
       );
-      const counts = await jobs.count(db);
+      const counts = await queues.count(db);
       const waiting = await readOldestWaiting(db);
-      const pauses = await jobs.pauses(db);
+      const pauses = await queues.pauses(db);
       const items = queueNames.map(queue => ({
         queue,
         pausedAt: pauses.get(queue) ?? null,

@@ -26,48 +26,50 @@ import { standingIn } from './standing.ts';
 
 const position = z.guid();
 
-export interface MemberServiceDeps {
+export interface MemberReaderDeps {
   readonly db: Database;
   readonly rooms: RoomRepository;
   readonly members: MemberRepository;
-  readonly connections: ConnectionRegistry;
-  readonly presence: Presence;
   readonly sessionGuard: SessionGuard;
 }
 
+export interface MemberServiceDeps extends MemberReaderDeps {
+  readonly connections: ConnectionRegistry;
+  readonly presence: Presence;
+}
+
+/** How the caller stands to a room; undefined when they may not know of it. */
+const standingTo = async (
+  executor: Executor,
+  caller: Principal,
+  roomId: string,
+  { rooms, sessionGuard }: MemberReaderDeps,
+): Promise<Standing | undefined> => {
+  const room = await rooms.find(executor, roomId, caller.userId);
+  const standing = room && (await standingIn(room, caller, sessionGuard));
+  return standing !== undefined && maySee(standing) ? standing : undefined;
+};
+
 /** Who is in a room. */
-export const createMemberService = ({
-  db,
-  rooms,
-  members,
-  connections,
-  presence,
-  sessionGuard,
-}: MemberServiceDeps) => {
-  /** How the caller stands to a room; undefined when they may not know of it. */
-  const seen = async (
-    executor: Executor,
+export const createMemberReader = (deps: MemberReaderDeps) => ({
+  async list(
     caller: Principal,
     roomId: string,
-  ): Promise<Standing | undefined> => {
-    const room = await rooms.find(executor, roomId, caller.userId);
-    const standing = room && (await standingIn(room, caller, sessionGuard));
-    return standing !== undefined && maySee(standing) ? standing : undefined;
-  };
+    { cursor, limit }: PageQuery,
+  ): Promise<Result<Page<Member>, RoomNotFound | InvalidRequest>> {
+    const { db, members } = deps;
+    if ((await standingTo(db, caller, roomId, deps)) === undefined) return err(roomNotFound);
+    const after = readCursor(cursor, position);
+    if (after.isErr()) return err(after.error);
+    const found = await members.list(db, roomId, { after: after.value, limit: limit + 1 });
+    return ok(toPage(found, limit, ({ userId }) => userId));
+  },
+});
 
+/** Who comes into a room, and who goes. */
+export const createMemberService = (deps: MemberServiceDeps) => {
+  const { db, rooms, members, connections, presence } = deps;
   return {
-    async list(
-      caller: Principal,
-      roomId: string,
-      { cursor, limit }: PageQuery,
-    ): Promise<Result<Page<Member>, RoomNotFound | InvalidRequest>> {
-      if ((await seen(db, caller, roomId)) === undefined) return err(roomNotFound);
-      const after = readCursor(cursor, position);
-      if (after.isErr()) return err(after.error);
-      const found = await members.list(db, roomId, { after: after.value, limit: limit + 1 });
-      return ok(toPage(found, limit, ({ userId }) => userId));
-    },
-
     /** Makes a user a member. Whoever is one already stays what they are. */
     add(
       caller: Principal,
@@ -76,7 +78,7 @@ export const createMemberService = ({
     ): Promise<Result<void, RoomNotFound | NotManager | UserNotFound>> {
       return withTransaction(db, async tx => {
         await rooms.lock(tx, roomId);
-        const standing = await seen(tx, caller, roomId);
+        const standing = await standingTo(tx, caller, roomId, deps);
         if (standing === undefined) return err(roomNotFound);
         if (!mayAdd(standing, userId === caller.userId)) return err(notManager);
         if (userId === ERASED_USER_ID) return err(userNotFound);
@@ -95,7 +97,7 @@ export const createMemberService = ({
     ): Promise<Result<void, RoomNotFound | NotManager | MemberNotFound>> {
       return withTransaction(db, async tx => {
         await rooms.lock(tx, roomId);
-        const standing = await seen(tx, caller, roomId);
+        const standing = await standingTo(tx, caller, roomId, deps);
         if (standing === undefined) return err(roomNotFound);
         if (!mayRemove(standing, userId === caller.userId)) return err(notManager);
         if (!(await members.remove(tx, roomId, userId))) return err(memberNotFound);

@@ -2,7 +2,7 @@ import { createRoomEntry } from './entry.service.ts';
 import { listeningRepository } from './listening.repository.ts';
 import { createListeningService } from './listening.service.ts';
 import { memberRepository } from './members.repository.ts';
-import { createMemberService } from './members.service.ts';
+import { createMemberReader, createMemberService } from './members.service.ts';
 import { messageRepository } from './messages.repository.ts';
 import { createMessageReader, createMessageService } from './messages.service.ts';
 import { roomRepository } from './rooms.repository.ts';
@@ -10,13 +10,17 @@ import { createRoomService } from './rooms.service.ts';
 import { createTypingService } from './typing.service.ts';
 
 const rooms = () => roomRepository;
+const members = () => memberRepository;
 const messages = () => messageRepository;
 
 /** For functions about rooms themselves; they also need the session guard. */
 export const roomsModule = { rooms, roomService: createRoomService };
 
-/** For functions about members; they also need the session guard, the list of connections and presence. */
-export const membersModule = { rooms, members: () => memberRepository, memberService: createMemberService };
+/** For the function that lists members; it also needs the session guard. */
+export const memberListModule = { rooms, members, memberReader: createMemberReader };
+
+/** For functions that change who is a member; they also need the session guard, the list of connections and presence. */
+export const membershipModule = { rooms, members, memberService: createMemberService };
 
 /** For functions that let clients into rooms and out; they also need presence. */
 export const roomEntryModule = { rooms, messages, roomEntry: createRoomEntry };

@@ -8,7 +8,7 @@ import {
   presenceModule,
 } from '../../../lib/app/platform.modules.ts';
 import { removeMember } from '../../../lib/rooms/rooms.contracts.ts';
-import { membersModule } from '../../../lib/rooms/rooms.module.ts';
+import { membershipModule } from '../../../lib/rooms/rooms.module.ts';
 import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
 
 const container = createContainer(
@@ -18,7 +18,7 @@ const container = createContainer(
   connectionsModule,
   leanTransportModule,
   presenceModule,
-  membersModule,
+  membershipModule,
 );
 
 /** DELETE /rooms/{roomId}/members/{userId}: ends a membership. */

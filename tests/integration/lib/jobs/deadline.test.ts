@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createJobCanceller, createJobRetrier } from '../../../../lib/jobs/jobs.control.service.ts';
 import { jobRepository } from '../../../../lib/jobs/jobs.repository.ts';
+import { queueRepository } from '../../../../lib/jobs/queues.repository.ts';
 import { createQueueReader, createQueueResumer } from '../../../../lib/jobs/queues.service.ts';
 import { createRedriver } from '../../../../lib/jobs/dead-letters.service.ts';
 import type { DeadLetter, DeadLetterQueues } from '../../../../lib/platform/jobs/dead-letters.ts';
@@ -146,7 +147,7 @@ describe('dead letters', () => {
     };
     const redriver = createRedriver({
       db: database.db,
-      jobs: jobRepository,
+      queues: queueRepository,
       deadLetters,
       wakeUps,
       clock,
@@ -164,7 +165,7 @@ describe('dead letters', () => {
     } as Partial<DeadLetterQueues>;
     const reader = createQueueReader({
       db: database.db,
-      jobs: jobRepository,
+      queues: queueRepository,
       deadLetters: deadLetters as DeadLetterQueues,
       log,
     });

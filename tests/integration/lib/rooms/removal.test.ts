@@ -8,7 +8,8 @@ import type { Peer } from '../../../../lib/platform/realtime/peer.ts';
 import { connectionRegistry } from '../../../../lib/platform/realtime/registry.ts';
 import {
   historyModule,
-  membersModule,
+  memberListModule,
+  membershipModule,
   messagingModule,
   roomEntryModule,
 } from '../../../../lib/rooms/rooms.module.ts';
@@ -27,7 +28,8 @@ const scopeOn = (db: Database, transport = recordPosts()) =>
     testPlatform({ db, transport }),
     connectionsModule,
     { sessionGuard: () => ({ stands: () => Promise.resolve(false) }) },
-    membersModule,
+    memberListModule,
+    membershipModule,
     roomEntryModule,
     historyModule,
     messagingModule,
@@ -80,7 +82,7 @@ describe('a member who is removed from a private room', () => {
       await rooms.messageReader.history(member, roomId, { limit: 10 }),
       await rooms.messageService.send(member, { roomId, content: 'Hello?' }),
       await rooms.messageService.markRead(member, roomId, 1),
-      await rooms.memberService.list(member, roomId, { limit: 10 }),
+      await rooms.memberReader.list(member, roomId, { limit: 10 }),
       ...(await Promise.all(
         connections.map(connection => rooms.roomEntry.join(member, { roomId, after: 0 }, peerOn(connection))),
       )),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { jobRepository } from '../../../../../lib/jobs/jobs.repository.ts';
+import { queueRepository } from '../../../../../lib/jobs/queues.repository.ts';
 import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { newJob } from '../../../../../lib/platform/jobs/job.ts';
@@ -94,7 +94,7 @@ describe('the trace of a job', () => {
     ]);
     const retried = await jobControl.retry(database.db, [bad.id]);
     expect(retried.wakeUps).toMatchObject([{ jobId: bad.id, traceparent }]);
-    expect(await jobRepository.wakeUps(database.db, [bad.id])).toMatchObject([
+    expect(await queueRepository.wakeUps(database.db, [bad.id])).toMatchObject([
       { jobId: bad.id, traceparent },
     ]);
   });
