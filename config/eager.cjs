@@ -45,8 +45,8 @@ const rewrite = async bundle => {
 };
 
 /**
- * Loads a bundle in a process of its own, without variables, and prints where each function is that has run, as `start-end` in
- * characters. A bundle that reads a file which is put beside it later runs until there.
+ * Loads a bundle in a process of its own, without variables, and prints on a last line where each function is that has run, as
+ * `start-end` in characters. A bundle that reads a file which is put beside it later runs until there.
  */
 const PROGRAM = `
   const { Session } = require('node:inspector');
@@ -62,13 +62,14 @@ const PROGRAM = `
     const { functions } = result.find(({ url }) => url === href);
     const ran = functions.map(({ ranges }) => ranges[0]).filter(({ count }) => count > 0);
     const places = ran.map(({ startOffset, endOffset }) => startOffset + '-' + endOffset);
-    process.stdout.write(JSON.stringify(places), () => process.exit());
+    process.stdout.write('\\n' + JSON.stringify(places), () => process.exit());
   });`;
 
 /** @param {string} bundle @returns {Promise<ReadonlySet<string>>} */
 const functionsRunBy = async bundle => {
   const { stdout } = await run(process.execPath, ['--eval', PROGRAM, bundle], { env: {} });
-  return new Set(JSON.parse(stdout));
+  // What the bundle itself prints stands on lines before.
+  return new Set(JSON.parse(stdout.slice(stdout.lastIndexOf('\n'))));
 };
 
 /** @typedef {{ readonly at: number, readonly put: '(' | ')' }} Place where a parenthesis goes, in characters */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { jobRepository } from '../../lib/jobs/jobs.repository.ts';
+import { jobSearchRepository } from '../../lib/jobs/jobs.search.repository.ts';
 import type { JobFilter } from '../../lib/jobs/jobs.schema.ts';
 import { orderListRepository } from '../../lib/orders/orders.lists.repository.ts';
 import type { OrderFilter } from '../../lib/orders/orders.schema.ts';
@@ -80,7 +80,7 @@ export const listOrders: Operate = (db, size) => {
 export const searchJobs: Operate = (db, size) => {
   const named: JobFilter = { name: 'email.send', state: ['completed'] };
   const search = (executor: Executor, filter: JobFilter, before?: string) =>
-    jobRepository.search(executor, filter, { before, limit: PAGE });
+    jobSearchRepository.search(executor, filter, { before, limit: PAGE });
   return {
     name: 'jobs search',
     size,

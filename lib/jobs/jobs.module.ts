@@ -1,21 +1,30 @@
 import { createDeadLetterQueues } from '../platform/jobs/dead-letters.ts';
 import { createDeadLetterReader, createRedriver } from './dead-letters.service.ts';
+import { createBulkCanceller, createBulkRetrier } from './jobs.bulk.service.ts';
 import { createJobCanceller, createJobRetrier } from './jobs.control.service.ts';
 import { jobRepository } from './jobs.repository.ts';
-import { createJobReader } from './jobs.service.ts';
+import { jobSearchRepository } from './jobs.search.repository.ts';
+import { createJobFinder, createJobReader } from './jobs.service.ts';
 import { queueRepository } from './queues.repository.ts';
 import { createQueuePauser, createQueueReader, createQueueResumer } from './queues.service.ts';
 
 const jobs = () => jobRepository;
+const jobSearch = () => jobSearchRepository;
 const queues = () => queueRepository;
 const deadLetters = createDeadLetterQueues;
 
-/** For functions that read jobs: needs no queue. */
+/** For the function that lists jobs: needs no queue. */
+export const jobListModule = { jobSearch, jobFinder: createJobFinder };
+/** For functions that show a job: needs no queue. */
 export const jobReadingModule = { jobs, jobReader: createJobReader };
-/** For functions that cancel jobs: needs no queue. */
+/** For functions that cancel a job: needs no queue. */
 export const jobCancellingModule = { jobs, jobCanceller: createJobCanceller };
-/** For functions that retry jobs; they also need the queue module. */
+/** For functions that cancel all jobs that fit: needs no queue. */
+export const bulkCancellingModule = { jobSearch, bulkCanceller: createBulkCanceller };
+/** For functions that retry a job; they also need the queue module. */
 export const jobRetryingModule = { jobs, jobRetrier: createJobRetrier };
+/** For functions that retry all jobs that fit; they also need the queue module. */
+export const bulkRetryingModule = { jobSearch, bulkRetrier: createBulkRetrier };
 
 /** For the function that shows the queues; brings the SQS client. */
 export const queueReadingModule = { queues, deadLetters, queueReader: createQueueReader };

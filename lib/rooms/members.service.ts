@@ -33,7 +33,7 @@ export interface MemberReaderDeps {
   readonly sessionGuard: SessionGuard;
 }
 
-export interface MemberServiceDeps extends MemberReaderDeps {
+export interface MemberRemoverDeps extends MemberReaderDeps {
   readonly connections: ConnectionRegistry;
   readonly presence: Presence;
 }
@@ -66,47 +66,49 @@ export const createMemberReader = (deps: MemberReaderDeps) => ({
   },
 });
 
-/** Who comes into a room, and who goes. */
-export const createMemberService = (deps: MemberServiceDeps) => {
-  const { db, rooms, members, connections, presence } = deps;
-  return {
-    /** Makes a user a member. Whoever is one already stays what they are. */
-    add(
-      caller: Principal,
-      roomId: string,
-      userId: string,
-    ): Promise<Result<void, RoomNotFound | NotManager | UserNotFound>> {
-      return withTransaction(db, async tx => {
-        await rooms.lock(tx, roomId);
-        const standing = await standingTo(tx, caller, roomId, deps);
-        if (standing === undefined) return err(roomNotFound);
-        if (!mayAdd(standing, userId === caller.userId)) return err(notManager);
-        if (userId === ERASED_USER_ID) return err(userNotFound);
-        return (await members.add(tx, roomId, userId)) ? ok() : err(userNotFound);
-      });
-    },
+/** Who comes into a room. */
+export const createMemberAdder = (deps: MemberReaderDeps) => ({
+  /** Makes a user a member. Whoever is one already stays what they are. */
+  add(
+    caller: Principal,
+    roomId: string,
+    userId: string,
+  ): Promise<Result<void, RoomNotFound | NotManager | UserNotFound>> {
+    const { db, rooms, members } = deps;
+    return withTransaction(db, async tx => {
+      await rooms.lock(tx, roomId);
+      const standing = await standingTo(tx, caller, roomId, deps);
+      if (standing === undefined) return err(roomNotFound);
+      if (!mayAdd(standing, userId === caller.userId)) return err(notManager);
+      if (userId === ERASED_USER_ID) return err(userNotFound);
+      return (await members.add(tx, roomId, userId)) ? ok() : err(userNotFound);
+    });
+  },
+});
 
-    /**
-     * Ends a membership. From the commit on the user can neither read nor write in a private room, and none of their
-     * connections hears it any more. The last owner to go leaves the room to its longest member.
-     */
-    remove(
-      caller: Principal,
-      roomId: string,
-      userId: string,
-    ): Promise<Result<void, RoomNotFound | NotManager | MemberNotFound>> {
-      return withTransaction(db, async tx => {
-        await rooms.lock(tx, roomId);
-        const standing = await standingTo(tx, caller, roomId, deps);
-        if (standing === undefined) return err(roomNotFound);
-        if (!mayRemove(standing, userId === caller.userId)) return err(notManager);
-        if (!(await members.remove(tx, roomId, userId))) return err(memberNotFound);
-        // A statement of its own: it waits for no join, but sees every subscription whose join the removal waited for.
-        if (standing.visibility === 'private' && (await connections.unsubscribeUser(tx, userId, roomId)))
-          tx.afterCommit(() => presence.departed([{ roomId, userId }]));
-        await members.ensureOwner(tx, roomId);
-        return ok();
-      });
-    },
-  };
-};
+/** Who goes. */
+export const createMemberRemover = (deps: MemberRemoverDeps) => ({
+  /**
+   * Ends a membership. From the commit on the user can neither read nor write in a private room, and none of their
+   * connections hears it any more. The last owner to go leaves the room to its longest member.
+   */
+  remove(
+    caller: Principal,
+    roomId: string,
+    userId: string,
+  ): Promise<Result<void, RoomNotFound | NotManager | MemberNotFound>> {
+    const { db, rooms, members, connections, presence } = deps;
+    return withTransaction(db, async tx => {
+      await rooms.lock(tx, roomId);
+      const standing = await standingTo(tx, caller, roomId, deps);
+      if (standing === undefined) return err(roomNotFound);
+      if (!mayRemove(standing, userId === caller.userId)) return err(notManager);
+      if (!(await members.remove(tx, roomId, userId))) return err(memberNotFound);
+      // A statement of its own: it waits for no join, but sees every subscription whose join the removal waited for.
+      if (standing.visibility === 'private' && (await connections.unsubscribeUser(tx, userId, roomId)))
+        tx.afterCommit(() => presence.departed([{ roomId, userId }]));
+      await members.ensureOwner(tx, roomId);
+      return ok();
+    });
+  },
+});

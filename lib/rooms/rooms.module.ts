@@ -2,7 +2,7 @@ import { createRoomEntry } from './entry.service.ts';
 import { listeningRepository } from './listening.repository.ts';
 import { createListeningService } from './listening.service.ts';
 import { memberRepository } from './members.repository.ts';
-import { createMemberReader, createMemberService } from './members.service.ts';
+import { createMemberAdder, createMemberReader, createMemberRemover } from './members.service.ts';
 import { messageRepository } from './messages.repository.ts';
 import { createMessageReader, createMessageService } from './messages.service.ts';
 import { roomRepository } from './rooms.repository.ts';
@@ -19,8 +19,11 @@ export const roomsModule = { rooms, roomService: createRoomService };
 /** For the function that lists members; it also needs the session guard. */
 export const memberListModule = { rooms, members, memberReader: createMemberReader };
 
-/** For functions that change who is a member; they also need the session guard, the list of connections and presence. */
-export const membershipModule = { rooms, members, memberService: createMemberService };
+/** For the function that makes members; it also needs the session guard. */
+export const memberAddingModule = { rooms, members, memberAdder: createMemberAdder };
+
+/** For the function that removes members; it also needs the session guard, the list of connections and presence. */
+export const memberRemovingModule = { rooms, members, memberRemover: createMemberRemover };
 
 /** For functions that let clients into rooms and out; they also need presence. */
 export const roomEntryModule = { rooms, messages, roomEntry: createRoomEntry };

@@ -73,7 +73,7 @@ const list: Command = {
     refuse('list', names);
     const search = searchOf(values);
     return async ({ services }) => {
-      const page = (await services.jobReader.list(search)).match(
+      const page = (await services.jobFinder.list(search)).match(
         found => found,
         () => {
           throw new UsageError('--cursor: is not of this list; take it from the end of the page before');
@@ -115,7 +115,7 @@ const retryAll =
   (selection: ReturnType<typeof retrySelectionOf>) =>
   async ({ services, by, say }: Surroundings): Promise<Output> => {
     const retried = valueOf(
-      await services.jobRetrier.retryAll(by, selection, counts => {
+      await services.bulkRetrier.retryAll(by, selection, counts => {
         say(`${counts.retried} retried so far`);
       }),
     );
@@ -141,7 +141,7 @@ const cancelAll =
   (selection: ReturnType<typeof cancelSelectionOf>) =>
   async ({ services, by, say }: Surroundings): Promise<Output> => {
     const done = valueOf(
-      await services.jobCanceller.cancelAll(by, selection, ({ cancelled, requested }) => {
+      await services.bulkCanceller.cancelAll(by, selection, ({ cancelled, requested }) => {
         say(`${cancelled + requested} so far`);
       }),
     );

@@ -1,8 +1,11 @@
 import { createContainer } from '../../lib/app/container.ts';
 import { databaseModule, dispatcherModule, queueModule } from '../../lib/app/platform.modules.ts';
 import {
+  bulkCancellingModule,
+  bulkRetryingModule,
   deadLetterReadingModule,
   jobCancellingModule,
+  jobListModule,
   jobReadingModule,
   jobRetryingModule,
   queuePausingModule,
@@ -20,9 +23,12 @@ const container = createContainer(
   databaseModule,
   queueModule,
   dispatcherModule,
+  jobListModule,
   jobReadingModule,
   jobRetryingModule,
   jobCancellingModule,
+  bulkRetryingModule,
+  bulkCancellingModule,
   queueReadingModule,
   queuePausingModule,
   queueResumingModule,

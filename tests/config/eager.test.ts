@@ -90,7 +90,7 @@ it('a bundle that reads what is put beside it later is rewritten as far as it ru
     }).then(() => readFile(outfile, 'utf8'));
   };
   const read = `import { readFileSync } from 'node:fs'; const name = () => '/absent';
-    const late = () => 'late'; readFileSync(name()); export const one = late();`;
+    const late = () => 'late'; console.log('loading'); readFileSync(name()); export const one = late();`;
   expect(await of(read, 'reads.cjs')).toMatch(/name = \(\(\) => [^;]*\);\s*var late = \(\) => "late";/);
   await expect(of(`throw new Error('not today');`, 'fails.cjs')).rejects.toThrow('not today');
 });

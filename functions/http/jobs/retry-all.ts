@@ -2,7 +2,7 @@ import { createContainer } from '../../../lib/app/container.ts';
 import { httpHandler } from '../../../lib/app/http-handler.ts';
 import { databaseModule, identityModule, queueModule } from '../../../lib/app/platform.modules.ts';
 import { retryJobs } from '../../../lib/jobs/jobs.contracts.ts';
-import { jobRetryingModule } from '../../../lib/jobs/jobs.module.ts';
+import { bulkRetryingModule } from '../../../lib/jobs/jobs.module.ts';
 import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
 
 const container = createContainer(
@@ -10,10 +10,10 @@ const container = createContainer(
   identityModule,
   sessionGuardModule,
   queueModule,
-  jobRetryingModule,
+  bulkRetryingModule,
 );
 
 /** POST /jobs/retry: retries all jobs that fit. */
-export const handler = httpHandler(retryJobs, container, ({ jobRetrier }, { caller, body }) =>
-  jobRetrier.retryAll(caller.userId, body),
+export const handler = httpHandler(retryJobs, container, ({ bulkRetrier }, { caller, body }) =>
+  bulkRetrier.retryAll(caller.userId, body),
 );

@@ -8,7 +8,7 @@ import {
   presenceModule,
 } from '../../../lib/app/platform.modules.ts';
 import { removeMember } from '../../../lib/rooms/rooms.contracts.ts';
-import { membershipModule } from '../../../lib/rooms/rooms.module.ts';
+import { memberRemovingModule } from '../../../lib/rooms/rooms.module.ts';
 import { sessionGuardModule } from '../../../lib/sessions/sessions.module.ts';
 
 const container = createContainer(
@@ -18,10 +18,10 @@ const container = createContainer(
   connectionsModule,
   leanTransportModule,
   presenceModule,
-  membershipModule,
+  memberRemovingModule,
 );
 
 /** DELETE /rooms/{roomId}/members/{userId}: ends a membership. */
-export const handler = httpHandler(removeMember, container, ({ memberService }, { caller, params }) =>
-  memberService.remove(caller, params.roomId, params.userId),
+export const handler = httpHandler(removeMember, container, ({ memberRemover }, { caller, params }) =>
+  memberRemover.remove(caller, params.roomId, params.userId),
 );

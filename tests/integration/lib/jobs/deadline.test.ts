@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createJobCanceller, createJobRetrier } from '../../../../lib/jobs/jobs.control.service.ts';
-import { jobRepository } from '../../../../lib/jobs/jobs.repository.ts';
+import { createBulkCanceller, createBulkRetrier } from '../../../../lib/jobs/jobs.bulk.service.ts';
+import { jobSearchRepository } from '../../../../lib/jobs/jobs.search.repository.ts';
 import { queueRepository } from '../../../../lib/jobs/queues.repository.ts';
 import { createQueueReader, createQueueResumer } from '../../../../lib/jobs/queues.service.ts';
 import { createRedriver } from '../../../../lib/jobs/dead-letters.service.ts';
@@ -52,7 +52,7 @@ describe('work that its time cuts off', () => {
   it('ends after a chunk when jobs are cancelled, says so, and is done when it is asked for again', async () => {
     await insertMany(database.db, job, 2500);
     const canceller = (db = database.db as Parameters<typeof observe>[0]) =>
-      createJobCanceller({ db, jobs: jobRepository, clock, log, deadline });
+      createBulkCanceller({ db, jobSearch: jobSearchRepository, clock, log, deadline });
     const reports: number[] = [];
     const first = await canceller(slowAfter('jobs.cancel', 1)).cancelAll(
       'me',
@@ -72,9 +72,9 @@ describe('work that its time cuts off', () => {
   it('ends after a chunk when jobs are retried, and every one retried has its message', async () => {
     await insertMany(database.db, job, 1500);
     await database.rows(`update jobs set state = 'failed', send_after = null, finished_at = now()`);
-    const retrier = createJobRetrier({
+    const retrier = createBulkRetrier({
       db: slowAfter('jobs.retry', 1),
-      jobs: jobRepository,
+      jobSearch: jobSearchRepository,
       wakeUps,
       clock,
       log,
@@ -98,9 +98,9 @@ describe('work that its time cuts off', () => {
       );
     });
     clock.set(new Date().toISOString());
-    const canceller = createJobCanceller({
+    const canceller = createBulkCanceller({
       db,
-      jobs: jobRepository,
+      jobSearch: jobSearchRepository,
       clock,
       log,
       deadline: clock.now().getTime() + 60_000,

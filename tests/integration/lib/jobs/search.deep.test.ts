@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jobRepository } from '../../../../lib/jobs/jobs.repository.ts';
+import { jobSearchRepository } from '../../../../lib/jobs/jobs.search.repository.ts';
 import type { JobFilter } from '../../../../lib/jobs/jobs.schema.ts';
 import { openExplained, type ExplainedDatabase } from '../../../support/executions.ts';
 import { useDatabase } from '../../../support/use-database.ts';
@@ -39,8 +39,8 @@ const search = async (filter: JobFilter) => {
   let page: readonly { readonly id: string }[] = [];
   let chunk: readonly string[] = [];
   const executions = await explained.during(async () => {
-    page = await jobRepository.search(explained.db, filter, { limit: 21 });
-    chunk = await jobRepository.searchIds(explained.db, filter, { limit: 1000 });
+    page = await jobSearchRepository.search(explained.db, filter, { limit: 21 });
+    chunk = await jobSearchRepository.searchIds(explained.db, filter, { limit: 1000 });
   });
   expect(executions.map(({ name }) => name)).toEqual(['jobs.search', 'jobs.search_ids']);
   expect(executions.flatMap(({ readWhole }) => readWhole)).toEqual([]);

@@ -9,7 +9,7 @@ import { connectionRegistry } from '../../../../lib/platform/realtime/registry.t
 import {
   historyModule,
   memberListModule,
-  membershipModule,
+  memberRemovingModule,
   messagingModule,
   roomEntryModule,
 } from '../../../../lib/rooms/rooms.module.ts';
@@ -29,7 +29,7 @@ const scopeOn = (db: Database, transport = recordPosts()) =>
     connectionsModule,
     { sessionGuard: () => ({ stands: () => Promise.resolve(false) }) },
     memberListModule,
-    membershipModule,
+    memberRemovingModule,
     roomEntryModule,
     historyModule,
     messagingModule,
@@ -70,7 +70,7 @@ describe('a member who is removed from a private room', () => {
       new Set([own, ...connections]),
     );
 
-    done.push(await rooms.memberService.remove(owner, roomId, member.userId));
+    done.push(await rooms.memberRemover.remove(owner, roomId, member.userId));
     transport.posts.length = 0;
     done.push(await rooms.messageService.send(owner, { roomId, content: 'You do not hear this' }));
     done.push(await rooms.messageService.markRead(owner, roomId, 2));
@@ -101,7 +101,7 @@ describe('a member who is removed from a private room', () => {
     });
     const joined = scopeOn(slow.db).roomEntry.join(member, { roomId }, peerOn(connections[0] ?? ''));
     await checked.passed;
-    const removed = scopeOn(database.db).memberService.remove(owner, roomId, member.userId);
+    const removed = scopeOn(database.db).memberRemover.remove(owner, roomId, member.userId);
     await until(somebodyWaits, 'the removal waits for the join');
     removing.open();
     expect((await removed).isOk()).toBe(true);
@@ -119,7 +119,7 @@ describe('a member who is removed from a private room', () => {
       removed.open();
       await joining.passed;
     });
-    const removal = scopeOn(slow.db).memberService.remove(owner, roomId, member.userId);
+    const removal = scopeOn(slow.db).memberRemover.remove(owner, roomId, member.userId);
     await removed.passed;
     const joined = scopeOn(database.db).roomEntry.join(member, { roomId }, peerOn(connections[0] ?? ''));
     await until(somebodyWaits, 'the join waits for the removal');
@@ -137,8 +137,8 @@ describe('the owners of a room', () => {
     const [owner, ...members] = people;
     if (owner === undefined) throw new Error('there is nobody');
     const roomId = await createRoomOf(database.db, owner, 'private', members);
-    const { memberService } = scopeOn(database.db);
-    await Promise.all(people.slice(0, -1).map(who => memberService.remove(who, roomId, who.userId)));
+    const { memberRemover } = scopeOn(database.db);
+    await Promise.all(people.slice(0, -1).map(who => memberRemover.remove(who, roomId, who.userId)));
     const roles = await database.rows('select user_id as id, role from room_members where room_id = $1', [
       roomId,
     ]);

@@ -3,9 +3,9 @@ import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
 import { createUpkeep } from '../../../../../lib/platform/jobs/upkeep.ts';
-import { jobRepository } from '../../../../../lib/jobs/jobs.repository.ts';
+import { jobSearchRepository } from '../../../../../lib/jobs/jobs.search.repository.ts';
 import { queueRepository } from '../../../../../lib/jobs/queues.repository.ts';
-import { createJobCanceller, createJobRetrier } from '../../../../../lib/jobs/jobs.control.service.ts';
+import { createBulkCanceller, createBulkRetrier } from '../../../../../lib/jobs/jobs.bulk.service.ts';
 import { createPruner } from '../../../../../lib/maintenance/maintenance.service.ts';
 import { createQueueResumer } from '../../../../../lib/jobs/queues.service.ts';
 import type { Database } from '../../../../../lib/platform/db/database.ts';
@@ -130,12 +130,16 @@ describe('a backlog of a hundred thousand due jobs', () => {
     const { db, slowest } = timed();
     const page = { limit: 21 };
     const names = (jobs: readonly { readonly name: string }[]) => new Set(jobs.map(({ name }) => name));
-    expect(await jobRepository.search(db, {}, page)).toHaveLength(21);
-    expect(names(await jobRepository.search(db, { name: 'test.3' }, page))).toEqual(new Set(['test.3']));
-    expect(await jobRepository.search(db, { state: ['failed'] }, page)).toEqual([]);
-    expect(await jobRepository.search(db, { queue: 'reports', state: ['queued'] }, page)).toHaveLength(21);
-    expect(await jobRepository.search(db, { payload: { name: 'test.5' } }, page)).toHaveLength(21);
-    expect(await jobRepository.search(db, { payload: { name: 'nobody' } }, page)).toEqual([]);
+    expect(await jobSearchRepository.search(db, {}, page)).toHaveLength(21);
+    expect(names(await jobSearchRepository.search(db, { name: 'test.3' }, page))).toEqual(
+      new Set(['test.3']),
+    );
+    expect(await jobSearchRepository.search(db, { state: ['failed'] }, page)).toEqual([]);
+    expect(await jobSearchRepository.search(db, { queue: 'reports', state: ['queued'] }, page)).toHaveLength(
+      21,
+    );
+    expect(await jobSearchRepository.search(db, { payload: { name: 'test.5' } }, page)).toHaveLength(21);
+    expect(await jobSearchRepository.search(db, { payload: { name: 'nobody' } }, page)).toEqual([]);
     expect((await queueRepository.count(db)).email.queued).toBe(
       await count(`queue = 'email' and state = 'queued'`),
     );
@@ -145,15 +149,21 @@ describe('a backlog of a hundred thousand due jobs', () => {
   it('is cancelled and retried in short statements of a thousand', async () => {
     const { db, names, slowest } = timed();
     const wakeUps = recordWakeUps();
-    const deps = { db, jobs: jobRepository, clock: systemClock, log: silentLog, deadline: deadline() };
-    const cancelled = await createJobCanceller(deps).cancelAll('me', { state: ['queued'] });
+    const deps = {
+      db,
+      jobSearch: jobSearchRepository,
+      clock: systemClock,
+      log: silentLog,
+      deadline: deadline(),
+    };
+    const cancelled = await createBulkCanceller(deps).cancelAll('me', { state: ['queued'] });
     expect(cancelled._unsafeUnwrap()).toEqual({
       cancelled: BACKLOG,
       requested: 0,
       dependents: 0,
       complete: true,
     });
-    const retried = await createJobRetrier({ ...deps, wakeUps }).retryAll('me', { state: ['cancelled'] });
+    const retried = await createBulkRetrier({ ...deps, wakeUps }).retryAll('me', { state: ['cancelled'] });
     expect(retried._unsafeUnwrap()).toEqual({ retried: BACKLOG, keyTaken: 0, complete: true });
     expect(wakeUps.sent).toHaveLength(BACKLOG);
     expect(slowest()).toBeLessThan(LONGEST_STATEMENT_MILLISECONDS);
