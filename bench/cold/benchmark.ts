@@ -99,7 +99,7 @@ export const benchmark = defineBenchmark<Metrics>({
     processor: { title: 'processor ms', better: 'lower', digits: 1 },
     kilobytes: { title: 'KB', better: 'lower' },
   },
-  rounds: 21,
+  rounds: 31,
   cases: [
     {
       name: 'cold start',

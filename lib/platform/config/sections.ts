@@ -55,7 +55,10 @@ export const database = () =>
     /** Connections a process may hold. A Lambda serves one request at a time and needs one; a local process needs more. */
     DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(1).max(100), '1'),
     /** Whether connections keep hot statements prepared. Their way to the database must bear it (docs/deploy.md). */
-    DATABASE_PREPARE: withDefault(z.stringbool(), 'false'),
+    DATABASE_PREPARE: withDefault(
+      z.enum(['true', 'false']).transform(value => value === 'true'),
+      'false',
+    ),
   });
 
 /** For the function that migrates: a direct connection, since a pooler in transaction mode holds no lock of a session. */
