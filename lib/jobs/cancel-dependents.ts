@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
-import { jobControl } from '../platform/jobs/control.ts';
+import { jobCancelling } from '../platform/jobs/cancel.ts';
 
 /** How long work may go on. */
 export interface TimeLeft {
@@ -20,7 +20,7 @@ export const hasTime = ({ clock, deadline }: TimeLeft): boolean =>
 export const cancelDependents = async (db: Database, time: TimeLeft): Promise<number> => {
   let sum = 0;
   while (hasTime(time)) {
-    const cancelled = await jobControl.cancelDependents(db);
+    const cancelled = await jobCancelling.cancelDependents(db);
     if (cancelled === undefined) break;
     sum += cancelled;
   }

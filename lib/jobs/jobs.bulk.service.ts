@@ -1,6 +1,8 @@
 import { ok, type Result } from 'neverthrow';
 import type { Database } from '../platform/db/database.ts';
-import { CHUNK_SIZE, jobControl } from '../platform/jobs/control.ts';
+import { jobCancelling } from '../platform/jobs/cancel.ts';
+import { CHUNK_SIZE } from '../platform/jobs/chunk-size.ts';
+import { jobRetrying } from '../platform/jobs/retry.ts';
 import { firstUuidv7At } from '../platform/ids/uuid.ts';
 import { liveStates } from '../platform/jobs/job-state.ts';
 import type { WakeUpSender } from '../platform/jobs/wake-up.ts';
@@ -36,7 +38,7 @@ export const createBulkRetrier = (deps: BulkRetrierDeps) => ({
     const { db, wakeUps, log } = deps;
     let counts: RetriedJobs = { retried: 0, keyTaken: 0, complete: false };
     const complete = await eachChunk(deps, { ...filter, state: filter.state ?? ['failed'] }, async ids => {
-      const { wakeUps: messages, retried, keyTaken } = await jobControl.retry(db, ids);
+      const { wakeUps: messages, retried, keyTaken } = await jobRetrying.retry(db, ids);
       await wakeUps.send(messages);
       counts = { ...counts, retried: counts.retried + retried, keyTaken: counts.keyTaken + keyTaken };
       report(counts);
@@ -57,7 +59,7 @@ export const createBulkCanceller = (deps: BulkCancellerDeps) => ({
     const { db, log } = deps;
     let counts: CancelledJobs = { cancelled: 0, requested: 0, dependents: 0, complete: false };
     const complete = await eachChunk(deps, { ...filter, state: filter.state ?? liveStates }, async ids => {
-      const { cancelled, requested } = await jobControl.cancel(db, ids);
+      const { cancelled, requested } = await jobCancelling.cancel(db, ids);
       counts = {
         ...counts,
         cancelled: counts.cancelled + cancelled,

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Database } from '../platform/db/database.ts';
-import { jobControl } from '../platform/jobs/control.ts';
+import { jobCancelling } from '../platform/jobs/cancel.ts';
+import { jobRetrying } from '../platform/jobs/retry.ts';
 import type { WakeUpSender } from '../platform/jobs/wake-up.ts';
 import type { Log } from '../platform/log/log.ts';
 import { cancelDependents, type TimeLeft } from './cancel-dependents.ts';
@@ -32,7 +33,7 @@ export interface JobCancellerDeps extends TimeLeft {
 export const createJobRetrier = ({ db, jobs, wakeUps, log }: JobRetrierDeps) => ({
   /** @param by who wants it, for the log */
   async retry(by: string, jobId: string): Promise<Result<JobDetails, RetryError>> {
-    const { wakeUps: messages, retried, keyTaken } = await jobControl.retry(db, [jobId]);
+    const { wakeUps: messages, retried, keyTaken } = await jobRetrying.retry(db, [jobId]);
     await wakeUps.send(messages);
     const job = await jobs.find(db, jobId);
     if (job === undefined) return err(jobNotFound);
@@ -53,7 +54,7 @@ export const createJobCanceller = (deps: JobCancellerDeps) => {
      * @param by who wants it, for the log
      */
     async cancel(by: string, jobId: string): Promise<Result<JobDetails, CancelError>> {
-      const counts = await jobControl.cancel(db, [jobId]);
+      const counts = await jobCancelling.cancel(db, [jobId]);
       const dependents = counts.cancelled > 0 ? await cancelDependents(db, deps) : 0;
       const job = await jobs.find(db, jobId);
       if (job === undefined) return err(jobNotFound);

@@ -2,7 +2,7 @@ import { ok, type Result } from 'neverthrow';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Page } from '../platform/http/page.ts';
-import { jobControl } from '../platform/jobs/control.ts';
+import { queueControl } from '../platform/jobs/queue-control.ts';
 import type { DeadLetterQueues } from '../platform/jobs/dead-letters.ts';
 import type { Dispatcher } from '../platform/jobs/dispatcher.ts';
 import { queueNames, type QueueName } from '../platform/jobs/job.ts';
@@ -59,7 +59,7 @@ export interface QueuePauserDeps {
 export const createQueuePauser = ({ db, log }: QueuePauserDeps) => ({
   /** From the next claim on nothing of the queue is claimed; what is at work goes on. @param by who wants it, for the log */
   async pause(by: string, queue: QueueName): Promise<Result<PausedQueue, never>> {
-    const pausedAt = await jobControl.pause(db, queue);
+    const pausedAt = await queueControl.pause(db, queue);
     log.info('queue.paused', { by, queue });
     return ok({ queue, pausedAt });
   },
@@ -91,7 +91,7 @@ export const createQueueResumer = ({ db, dispatcher, clock, log, deadline }: Que
     queue: QueueName,
     report: (woken: number) => void = () => undefined,
   ): Promise<Result<ResumedQueue, never>> {
-    const wasPaused = await jobControl.resume(db, queue);
+    const wasPaused = await queueControl.resume(db, queue);
     const left = deadline - RESERVE_MILLISECONDS - clock.now().getTime();
     const signal = AbortSignal.timeout(Math.max(0, left));
     let woken = 0;
@@ -107,14 +107,14 @@ export const createQueueResumer = ({ db, dispatcher, clock, log, deadline }: Que
 
 /** Has the dispatcher send all that came to wait, and tells after each chunk how many those were. */
 const wake = async function* (db: Database, queue: QueueName, signal: AbortSignal): AsyncGenerator<number> {
-  let position: Awaited<ReturnType<typeof jobControl.wakeDue>>;
+  let position: Awaited<ReturnType<typeof queueControl.wakeDue>>;
   while (!signal.aborted) {
-    position = await jobControl.wakeDue(db, queue, position);
+    position = await queueControl.wakeDue(db, queue, position);
     if (position === undefined) break;
     yield position.woken;
   }
   while (!signal.aborted) {
-    const woken = await jobControl.wakePutOff(db);
+    const woken = await queueControl.wakePutOff(db);
     if (woken === 0) break;
     yield woken;
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Database, Executor } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
-import { jobControl } from './control.ts';
+import { jobCancelling } from './cancel.ts';
+import { queueControl } from './queue-control.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { queueNames, type QueueName } from './job.ts';
 import type { JobMetrics } from './job-metrics.ts';
@@ -32,10 +33,10 @@ export interface UpkeepDeps {
 export const createUpkeep = ({ db, dispatcher, jobMetrics, log }: UpkeepDeps) => ({
   /** Works until nothing is left or the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
-    const cancelled = await untilNone(signal, () => jobControl.cancelDependents(db));
+    const cancelled = await untilNone(signal, () => jobCancelling.cancelDependents(db));
     if (cancelled > 0) log.info('jobs.dependents_cancelled', { cancelled });
     const woken = await untilNone(signal, async () => {
-      const count = await jobControl.wakePutOff(db);
+      const count = await queueControl.wakePutOff(db);
       return count === 0 ? undefined : count;
     });
     if (woken > 0) log.info('jobs.woken', { woken });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { queueControl } from '../../../../../lib/platform/jobs/queue-control.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
 import { createUpkeep } from '../../../../../lib/platform/jobs/upkeep.ts';
@@ -102,7 +102,7 @@ describe('a backlog of a hundred thousand due jobs', () => {
 
   it('of a paused queue is put off, and sent in full when that is resumed', async () => {
     await setUp(`update jobs set send_after = now() - interval '1 second' where state = 'queued'`);
-    await jobControl.pause(database.db, 'email');
+    await queueControl.pause(database.db, 'email');
     const others = recordWakeUps();
     const jobMetrics = createJobMetrics(() => undefined);
     const dispatcher = createDispatcher({ db: database.db, wakeUps: others, log: silentLog });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ok } from 'neverthrow';
 import { withTransaction } from '../../../../../lib/platform/db/transaction.ts';
-import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { jobCancelling } from '../../../../../lib/platform/jobs/cancel.ts';
 import { newJob, type EnqueueOptions } from '../../../../../lib/platform/jobs/job.ts';
 import { ledger } from '../../../../../lib/platform/jobs/ledger.ts';
 import { completed, retry, snooze, type Outcome } from '../../../../../lib/platform/jobs/outcome.ts';
@@ -33,12 +33,12 @@ beforeEach(async () => {
 const stateOf = (id: string) => database.value('select state from jobs where id = $1', [id]);
 const states = (ids: readonly string[]) => Promise.all(ids.map(stateOf));
 const one = (options?: EnqueueOptions) => insertJob(database.db, job, options);
-const cancel = (...ids: readonly string[]) => jobControl.cancel(database.db, ids);
+const cancel = (...ids: readonly string[]) => jobCancelling.cancel(database.db, ids);
 /** As the upkeep of each minute does. @returns how many were cancelled */
 const cancelDependents = async () => {
   let sum = 0;
   for (;;) {
-    const cancelled = await jobControl.cancelDependents(database.db);
+    const cancelled = await jobCancelling.cancelDependents(database.db);
     if (cancelled === undefined) return sum;
     sum += cancelled;
   }
@@ -78,7 +78,7 @@ describe('cancelling a job that waits', () => {
   it('is one statement for a thousand of them', async () => {
     const ids = await insertMany(database.db, job, 1000);
     const { db, names } = observe(database.db);
-    expect(await jobControl.cancel(db, ids)).toEqual({ cancelled: 1000, requested: 0 });
+    expect(await jobCancelling.cancel(db, ids)).toEqual({ cancelled: 1000, requested: 0 });
     expect(names()).toEqual(['jobs.cancel']);
   });
 
@@ -279,7 +279,7 @@ describe('jobs that wait for a cancelled one', () => {
   it('cost one look at an empty index while there are none', async () => {
     await insertMany(database.db, job, 10);
     const { db, names } = observe(database.db);
-    expect(await jobControl.cancelDependents(db)).toBeUndefined();
+    expect(await jobCancelling.cancelDependents(db)).toBeUndefined();
     expect(names()).toEqual(['jobs.has_cancelled_parents']);
   });
 });

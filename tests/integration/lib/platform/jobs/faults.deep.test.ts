@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import type { Row } from '../../../../../lib/platform/db/database.ts';
-import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { jobCancelling } from '../../../../../lib/platform/jobs/cancel.ts';
 import type { Member, Moment } from '../../../../support/faults/crew.ts';
 import { inside, outside, poison, type Point } from '../../../../support/faults/fault-jobs.ts';
 import { useFaults } from '../../../../support/faults/use-faults.ts';
@@ -153,7 +153,7 @@ const cancelSome = async (): Promise<void> => {
   const rows = await database.rows(
     `select id from jobs where state in ('queued', 'active', 'retrying') order by md5(id::text) limit 3`,
   );
-  await jobControl.cancel(
+  await jobCancelling.cancel(
     database.db,
     rows.map(({ id }) => String(id)),
   );

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { queueRepository } from '../../../../../lib/jobs/queues.repository.ts';
-import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { jobRetrying } from '../../../../../lib/platform/jobs/retry.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { newJob } from '../../../../../lib/platform/jobs/job.ts';
 import { completed, discard, retry } from '../../../../../lib/platform/jobs/outcome.ts';
@@ -92,7 +92,7 @@ describe('the trace of a job', () => {
     await workerFor(database.db, [performing(definition, async () => discard('no'))], { wakeUps }).work([
       bad.id,
     ]);
-    const retried = await jobControl.retry(database.db, [bad.id]);
+    const retried = await jobRetrying.retry(database.db, [bad.id]);
     expect(retried.wakeUps).toMatchObject([{ jobId: bad.id, traceparent }]);
     expect(await queueRepository.wakeUps(database.db, [bad.id])).toMatchObject([
       { jobId: bad.id, traceparent },

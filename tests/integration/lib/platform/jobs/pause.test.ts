@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ok } from 'neverthrow';
 import type { Database } from '../../../../../lib/platform/db/database.ts';
 import { withTransaction } from '../../../../../lib/platform/db/transaction.ts';
-import { CHUNK_SIZE, jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { jobCancelling } from '../../../../../lib/platform/jobs/cancel.ts';
+import { CHUNK_SIZE } from '../../../../../lib/platform/jobs/chunk-size.ts';
+import { queueControl } from '../../../../../lib/platform/jobs/queue-control.ts';
 import { createDispatcher } from '../../../../../lib/platform/jobs/dispatcher.ts';
 import { createJobMetrics } from '../../../../../lib/platform/jobs/job-metrics.ts';
 import type { QueueName } from '../../../../../lib/platform/jobs/job.ts';
@@ -34,8 +36,8 @@ const keepUp = (db: Database = database.db, signal = NEVER) => {
   const jobMetrics = createJobMetrics(line => void metrics.push(JSON.parse(line) as Record<string, unknown>));
   return createUpkeep({ db, dispatcher: dispatcher(), jobMetrics, log: silentLog }).run(signal);
 };
-const pause = (queue: QueueName) => jobControl.pause(database.db, queue);
-const resume = (queue: QueueName) => jobControl.resume(database.db, queue);
+const pause = (queue: QueueName) => queueControl.pause(database.db, queue);
+const resume = (queue: QueueName) => queueControl.resume(database.db, queue);
 const work = (id: string) =>
   workerFor(
     database.db,
@@ -97,11 +99,11 @@ describe('a queue that is resumed', () => {
     await pause('reports');
     await dispatcher().dispatch(NEVER);
     await resume('email');
-    expect(await jobControl.wakePutOff(database.db)).toBe(3);
+    expect(await queueControl.wakePutOff(database.db)).toBe(3);
     await dispatcher().dispatch(NEVER);
     expect(sentIds()).toEqual([...ids].sort());
     expect(await atInfinity()).toBe(1 + reports.length);
-    expect(await jobControl.wakePutOff(database.db)).toBe(0);
+    expect(await queueControl.wakePutOff(database.db)).toBe(0);
   });
 
   it('has the jobs sent whose messages came during the pause, although their next was far ahead', async () => {
@@ -115,24 +117,24 @@ describe('a queue that is resumed', () => {
     await pause('email');
     await work(dropped);
     await resume('email');
-    const position = await jobControl.wakeDue(database.db, 'email');
+    const position = await queueControl.wakeDue(database.db, 'email');
     expect(position).toMatchObject({ woken: 1, id: dropped });
     await dispatcher().dispatch(NEVER);
     expect(sentIds()).toEqual([dropped]);
     expect([await stateOf(dropped), await stateOf(other)]).toEqual(['queued', 'queued']);
     // A job is visited once, although it has a message ahead again.
-    expect(await jobControl.wakeDue(database.db, 'email', position)).toBeUndefined();
+    expect(await queueControl.wakeDue(database.db, 'email', position)).toBeUndefined();
   });
 
   it('is woken a chunk at a time', async () => {
     const count = CHUNK_SIZE + 10;
     await insertMany(database.db, email, count);
-    const position = await jobControl.wakeDue(database.db, 'email');
+    const position = await queueControl.wakeDue(database.db, 'email');
     expect(position?.woken).toBe(CHUNK_SIZE);
-    expect(await jobControl.wakeDue(database.db, 'email', position)).toMatchObject({ woken: 10 });
+    expect(await queueControl.wakeDue(database.db, 'email', position)).toMatchObject({ woken: 10 });
     await database.rows(`update jobs set send_after = 'infinity'`);
-    expect(await jobControl.wakePutOff(database.db)).toBe(CHUNK_SIZE);
-    expect(await jobControl.wakePutOff(database.db)).toBe(10);
+    expect(await queueControl.wakePutOff(database.db)).toBe(CHUNK_SIZE);
+    expect(await queueControl.wakePutOff(database.db)).toBe(10);
   });
 
   it('strands no job that a dispatcher is putting off in that very moment: resuming waits for it', async () => {
@@ -150,7 +152,7 @@ describe('a queue that is resumed', () => {
     await resume('email');
     await putOff;
     expect(await atInfinity()).toBe(1);
-    expect(await jobControl.wakePutOff(database.db)).toBe(1);
+    expect(await queueControl.wakePutOff(database.db)).toBe(1);
     await dispatcher().dispatch(NEVER);
     expect(sentIds()).toEqual([id]);
   });
@@ -161,7 +163,7 @@ describe('a queue that is resumed', () => {
     await pause('email');
     const deleted = createGate();
     const resuming = withTransaction(database.db, async tx => {
-      await jobControl.resume(tx, 'email');
+      await queueControl.resume(tx, 'email');
       deleted.open();
       await untilBlocked(database);
       return ok();
@@ -179,7 +181,7 @@ describe('a queue that is resumed', () => {
       await Promise.all([
         pause('email'),
         ...Array.from({ length: 4 }, () => dispatcher().dispatch(NEVER)),
-        resume('email').then(() => jobControl.wakePutOff(database.db)),
+        resume('email').then(() => queueControl.wakePutOff(database.db)),
       ]);
     }
     await resume('email');
@@ -195,7 +197,7 @@ describe('the upkeep of each minute', () => {
     const [putOff = '', due = ''] = await insertMany(database.db, email, 2);
     const parent = await insertJob(database.db, email);
     const child = await insertJob(database.db, email, { dependsOn: [parent] });
-    await jobControl.cancel(database.db, [parent]);
+    await jobCancelling.cancel(database.db, [parent]);
     await database.rows(`update jobs set send_after = 'infinity' where id = $1`, [putOff]);
     await database.rows(`update jobs set send_after = now() where id = $1`, [due]);
     await keepUp();

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ok } from 'neverthrow';
 import { withTransaction } from '../../../../../lib/platform/db/transaction.ts';
-import { jobControl } from '../../../../../lib/platform/jobs/control.ts';
+import { jobCancelling } from '../../../../../lib/platform/jobs/cancel.ts';
+import { jobRetrying } from '../../../../../lib/platform/jobs/retry.ts';
 import { newJob, type EnqueueOptions } from '../../../../../lib/platform/jobs/job.ts';
 import { ledger } from '../../../../../lib/platform/jobs/ledger.ts';
 import { completed, discard } from '../../../../../lib/platform/jobs/outcome.ts';
@@ -35,10 +36,10 @@ const work = (...ids: readonly string[]) =>
 const fail = (...ids: readonly string[]) =>
   workerFor(database.db, [performing(job, async () => discard('no use'))]).work(ids);
 const cancel = async (...ids: readonly string[]) => {
-  await jobControl.cancel(database.db, ids);
-  await jobControl.cancelDependents(database.db);
+  await jobCancelling.cancel(database.db, ids);
+  await jobCancelling.cancelDependents(database.db);
 };
-const retry = (...ids: readonly string[]) => jobControl.retry(database.db, ids);
+const retry = (...ids: readonly string[]) => jobRetrying.retry(database.db, ids);
 
 describe('a job that is retried', () => {
   it.each([
@@ -106,7 +107,7 @@ describe('a job that is retried', () => {
     const ids = await insertMany(database.db, job, 1000);
     await cancel(...ids);
     const { db, names } = observe(database.db);
-    expect((await jobControl.retry(db, ids)).retried).toBe(1000);
+    expect((await jobRetrying.retry(db, ids)).retried).toBe(1000);
     expect(names()).toEqual(['begin', 'jobs.lock_ended', 'jobs.retry', 'commit']);
   });
 });
@@ -154,7 +155,7 @@ describe('a job with a unique key', () => {
     const { db, names } = observe(database.db, async name => {
       if (name === 'jobs.retry' && taking === undefined) await takeKey();
     });
-    expect(await jobControl.retry(db, [old, ...others])).toMatchObject({ retried: 3, keyTaken: 1 });
+    expect(await jobRetrying.retry(db, [old, ...others])).toMatchObject({ retried: 3, keyTaken: 1 });
     await taking;
     expect(names().filter(name => name === 'jobs.retry')).toHaveLength(2);
     expect(await stateOf(old)).toBe('cancelled');
@@ -191,7 +192,7 @@ describe('a job that waited for others when it was cancelled', () => {
     const second = await one({ dependsOn: [first] });
     const third = await one({ dependsOn: [second] });
     await cancel(first);
-    await jobControl.cancelDependents(database.db);
+    await jobCancelling.cancelDependents(database.db);
     const all = [first, second, third];
     expect(await states(all)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     const { wakeUps } = await retry(...all);
@@ -211,7 +212,7 @@ describe('a job that waited for others when it was cancelled', () => {
     await cancel(parent);
     expect(await stateOf(child)).toBe('cancelled');
     expect(await retry(child)).toMatchObject({ retried: 1, wakeUps: [{ jobId: child }] });
-    expect(await jobControl.cancelDependents(database.db)).toBeUndefined();
+    expect(await jobCancelling.cancelDependents(database.db)).toBeUndefined();
     await retry(parent);
     await work(parent);
     expect(await stateOf(child)).toBe('queued');
@@ -248,7 +249,7 @@ describe('a job that waited for others when it was cancelled', () => {
         completing = complete();
         await gate.passed;
       }
-      await jobControl.retry(db, [child]);
+      await jobRetrying.retry(db, [child]);
       await completing;
       expect([first, await stateOf(child)]).toEqual([first, 'queued']);
 
