@@ -21,6 +21,23 @@ it('what a module makes and nobody uses is left out, with what only that uses', 
   expect(code).toContain('makeThis()');
 });
 
+it('what reads, spreads or fills in is left out too where nobody uses it, and made once where somebody does', async () => {
+  const code = await kept(
+    `
+    const parts = { one: makeOne(), two: makeTwo() };
+    const word = 'word';
+    const spread = make({ ...parts, three: makeThree() } as const);
+    const read = make(other.shape.part);
+    const filled = make({ summary: \`a \${word} of \${other.name}\`, with: [...list] });
+    const first = list[0];
+    export const used = { ...others, four: makeFour() };
+    export const text = \`\${word}\`;`,
+  );
+  expect(code).not.toMatch(/makeOne|makeTwo|makeThree|shape|summary|list|first/);
+  expect(code.match(/makeFour\(\)/g)).toHaveLength(1);
+  expect(code).toContain('...others');
+});
+
 it('a schema is made once, without what the documents say of it', async () => {
   const code = await kept(`
     const part = make();
