@@ -1,4 +1,5 @@
 import type { Database, Executor, Row } from '../../lib/platform/db/database.ts';
+import { figuresRepository } from '../../lib/reports/figures.repository.ts';
 import { createReportComputer } from '../../lib/reports/reports.computing.service.ts';
 import { reportRepository } from '../../lib/reports/reports.repository.ts';
 import type { Figures } from '../../lib/reports/reports.schema.ts';
@@ -36,7 +37,11 @@ const counting = (db: Database): { readonly db: Database; rows: number } => {
 const dailyReport = async (bench: Bench, size: number): Promise<Contender<Metrics>> => {
   const shop = await openShop(bench, size);
   const counted = counting(shop);
-  const computer = createReportComputer({ db: counted.db, reports: reportRepository });
+  const computer = createReportComputer({
+    db: counted.db,
+    reports: reportRepository,
+    reportFigures: figuresRepository,
+  });
   let figures: Figures | undefined;
   return {
     name: 'daily report',

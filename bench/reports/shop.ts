@@ -3,6 +3,7 @@ import type { Database } from '../../lib/platform/db/database.ts';
 import type { PooledDatabase } from '../../lib/platform/db/driver.ts';
 import { withTransaction } from '../../lib/platform/db/transaction.ts';
 import { startOfDate } from '../../lib/reports/reports.calendar.ts';
+import { figuresRepository } from '../../lib/reports/figures.repository.ts';
 import { createReportComputer } from '../../lib/reports/reports.computing.service.ts';
 import { reportRepository } from '../../lib/reports/reports.repository.ts';
 import type { Bench } from '../frame/benchmark.ts';
@@ -33,7 +34,7 @@ const statementsFor = (orders: number): readonly string[] => {
 
 /** As the schedule has done a day earlier: then its figures are known, and only those of the day are counted. */
 const storeReportBefore = async (db: Database): Promise<void> => {
-  const computer = createReportComputer({ db, reports: reportRepository });
+  const computer = createReportComputer({ db, reports: reportRepository, reportFigures: figuresRepository });
   const computed = await computer.compute({ kind: 'daily', date: BEFORE }, ZONE, () => Promise.resolve());
   const stored = await withTransaction(db, async tx => {
     const rest = { until: DATE, zone: ZONE, final: true, generatedAt: new Date().toISOString() };

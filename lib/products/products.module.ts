@@ -1,13 +1,20 @@
 import { createProductManagement } from './products.management.service.ts';
+import { productListRepository } from './products.lists.repository.ts';
 import { productRepository } from './products.repository.ts';
-import { createProductService } from './products.service.ts';
+import { createProductLister, createProductReader } from './products.service.ts';
 import { stockAdjustmentRepository } from './stock-adjustments.repository.ts';
 import { createStockService } from './stock.service.ts';
 
 const products = () => productRepository;
 
-/** For functions that show products. */
-export const productsModule = { products, productService: createProductService };
+/** For functions that list products. */
+export const productListModule = {
+  productLists: () => productListRepository,
+  productLister: createProductLister,
+};
+
+/** For the function that shows one. */
+export const productReadingModule = { products, productReader: createProductReader };
 
 /** For functions by which administrators change them. */
 export const productManagementModule = {

@@ -5,10 +5,16 @@ import { readCursor, toPage, type Page } from '../platform/http/page.ts';
 import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { lazily } from '../platform/lazily/lazily.ts';
 import { productNotFound, type ProductNotFound } from './products.errors.ts';
-import type { ProductPosition, ProductRepository } from './products.repository.ts';
+import type { ProductListRepository, ProductPosition } from './products.lists.repository.ts';
+import type { ProductRepository } from './products.repository.ts';
 import type { Product, ProductFilter, ProductSort } from './products.schema.ts';
 
-export interface ProductServiceDeps {
+export interface ProductListerDeps {
+  readonly db: Database;
+  readonly productLists: ProductListRepository;
+}
+
+export interface ProductReaderDeps {
   readonly db: Database;
   readonly products: ProductRepository;
 }
@@ -22,19 +28,22 @@ const positions: Readonly<Record<ProductSort, () => z.ZodType<ProductPosition>>>
   '-price': lazily(() => z.strictObject({ sort: z.literal('-price'), key: z.int32(), id })),
 };
 
-/** Looking at products. */
-export const createProductService = ({ db, products }: ProductServiceDeps) => ({
+/** Finding products. */
+export const createProductLister = ({ db, productLists }: ProductListerDeps) => ({
   /** Products that come or go between two pages neither repeat nor hide others. */
   async list(filter: ProductFilter): Promise<Result<Page<Product>, InvalidRequest>> {
     const { cursor, limit, sort } = filter;
     const after = readCursor(cursor, positions[sort]());
     if (after.isErr()) return err(after.error);
-    const rows = await products.list(db, filter, { after: after.value, limit: limit + 1 });
+    const rows = await productLists.list(db, filter, { after: after.value, limit: limit + 1 });
     return ok(
       toPage(rows, limit, ({ id, sortKey }) => ({ sort, ...(sortKey !== null && { key: sortKey }), id })),
     );
   },
+});
 
+/** Looking at one. */
+export const createProductReader = ({ db, products }: ProductReaderDeps) => ({
   async get(productId: string): Promise<Result<Product, ProductNotFound>> {
     const found = await products.find(db, productId);
     return found === undefined ? err(productNotFound) : ok(found);

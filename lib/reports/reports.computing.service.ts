@@ -1,6 +1,7 @@
 import { ok } from 'neverthrow';
 import type { Database } from '../platform/db/database.ts';
 import { withTransaction, type Transaction } from '../platform/db/transaction.ts';
+import type { FiguresRepository } from './figures.repository.ts';
 import { periodBefore, periodEnd, startOfDate } from './reports.calendar.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import type { Figures, ReportKey } from './reports.schema.ts';
@@ -16,10 +17,11 @@ type OnProgress = (share: number) => Promise<void>;
 export interface ReportComputerDeps {
   readonly db: Database;
   readonly reports: ReportRepository;
+  readonly reportFigures: FiguresRepository;
 }
 
 /** Computing figures; all of a report's are of one moment. */
-export const createReportComputer = ({ reports, db }: ReportComputerDeps) => {
+export const createReportComputer = ({ db, reports, reportFigures }: ReportComputerDeps) => {
   /** Rows of finished jobs last a week: a longer period adds up what its days said, if that is more than is left of them. */
   const figuresOf = async (
     tx: Transaction,
@@ -29,9 +31,9 @@ export const createReportComputer = ({ reports, db }: ReportComputerDeps) => {
   ): Promise<Figures> => {
     const until = periodEnd(key, zone);
     const span = { since: startOfDate(key.date, zone), until: startOfDate(until, zone) };
-    const figures = await reports.compute(tx, span, onProgress);
+    const figures = await reportFigures.compute(tx, span, onProgress);
     if (key.kind === 'daily') return figures;
-    const { completed, failed } = await reports.jobTotals(tx, key.date, until);
+    const { completed, failed } = await reportFigures.jobTotals(tx, key.date, until);
     const jobs = {
       ...figures.jobs,
       completed: Math.max(completed, figures.jobs.completed),
@@ -49,7 +51,7 @@ export const createReportComputer = ({ reports, db }: ReportComputerDeps) => {
      */
     async compute(key: ReportKey, zone: string, onProgress: OnProgress): Promise<Comparison> {
       const computed = await withTransaction(db, async tx => {
-        await reports.takeSnapshot(tx);
+        await reportFigures.takeSnapshot(tx);
         const before = periodBefore(key, zone);
         const stored = await reports.find(tx, before);
         const known = stored?.final === true && stored.zone === zone ? stored.figures : undefined;

@@ -1,3 +1,4 @@
+import { figuresRepository } from './figures.repository.ts';
 import { createReportLinks } from './report-links.service.ts';
 import { createReportComputer } from './reports.computing.service.ts';
 import { reportRepository } from './reports.repository.ts';
@@ -15,4 +16,8 @@ export const reportsModule = { reports, reportService: createReportService };
 export const reportLinksModule = { reportLinks: createReportLinks };
 
 /** For the function that generates reports. */
-export const reportComputingModule = { reports, reportComputer: createReportComputer };
+export const reportComputingModule = {
+  reports,
+  reportFigures: () => figuresRepository,
+  reportComputer: createReportComputer,
+};

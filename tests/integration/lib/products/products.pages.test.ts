@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { productRepository } from '../../../../lib/products/products.repository.ts';
+import { productListRepository } from '../../../../lib/products/products.lists.repository.ts';
 import { productSorts, type Product, type ProductSort } from '../../../../lib/products/products.schema.ts';
-import { createProductService } from '../../../../lib/products/products.service.ts';
+import { createProductLister } from '../../../../lib/products/products.service.ts';
 import { createProduct } from '../../../support/builders.ts';
 import { useDatabase } from '../../../support/use-database.ts';
 
@@ -34,7 +34,7 @@ const archive = (ids: readonly string[]) =>
 
 /** Reads every page, and lets others work at the same time. @returns the products in the order they were shown */
 const readPages = async (sort: ProductSort, limit: number, steps: readonly (() => Promise<unknown>)[]) => {
-  const service = createProductService({ db: database.db, products: productRepository });
+  const service = createProductLister({ db: database.db, productLists: productListRepository });
   const shown: Product[] = [];
   let cursor: string | undefined;
   for (let page = 0; page === 0 || cursor !== undefined; page += 1) {

@@ -3,7 +3,7 @@ import { ok } from 'neverthrow';
 import type { OrderState } from '../../../../lib/orders/orders.schema.ts';
 import type { Principal } from '../../../../lib/platform/auth/principal.ts';
 import { withTransaction } from '../../../../lib/platform/db/transaction.ts';
-import { reportRepository } from '../../../../lib/reports/reports.repository.ts';
+import { figuresRepository } from '../../../../lib/reports/figures.repository.ts';
 import type { Figures } from '../../../../lib/reports/reports.schema.ts';
 import { createUser } from '../../../support/builders.ts';
 import {
@@ -28,7 +28,7 @@ const database = useDatabase();
 const computeBetween = async (since: string, until: string): Promise<Figures> => {
   const span = { since: new Date(since), until: new Date(until) };
   const result = await withTransaction(database.db, async tx =>
-    ok(await reportRepository.compute(tx, span, async () => undefined)),
+    ok(await figuresRepository.compute(tx, span, async () => undefined)),
   );
   return result._unsafeUnwrap();
 };
