@@ -2007,11 +2007,11 @@ export interface components {
             readonly zone: string;
             /** @description False while the period is not over: the figures can still change */
             readonly final: boolean;
+            /** Format: date-time */
+            readonly generatedAt: string;
             readonly figures: components["schemas"]["Figures"];
             /** @description The figures of the period before */
             readonly previous: components["schemas"]["Figures"];
-            /** Format: date-time */
-            readonly generatedAt: string;
         };
         readonly ReportJob: {
             /** @description Null when a job for this period is at work already */

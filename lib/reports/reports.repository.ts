@@ -1,21 +1,18 @@
 import * as z from 'zod';
 import type { Executor } from '../platform/db/database.ts';
 import { reportGenerate } from './reports.jobs.ts';
+import { SUMMARY_COLUMNS } from './reports.lists.repository.ts';
 import {
   report,
-  reportSummary,
   trendPoint,
   type Report,
   type ReportKey,
   type ReportKind,
-  type ReportSummary,
   type TrendPoint,
 } from './reports.schema.ts';
 
 const idRow = z.object({ id: z.string() });
 const dateRow = z.object({ date: z.string() });
-
-const SUMMARY = `kind, period_start::text as date, period_end::text as until, zone, final, generated_at as "generatedAt"`;
 
 export const reportRepository = {
   /** Stores a report. A final one is written once: a second is left out. @returns whether it was written */
@@ -39,29 +36,12 @@ export const reportRepository = {
   async find(db: Executor, { kind, date }: ReportKey): Promise<Report | undefined> {
     const [row] = await db.query(
       `-- reports.find
-       select ${SUMMARY}, figures -> 'figures' as figures, figures -> 'previous' as previous
+       select ${SUMMARY_COLUMNS}, figures -> 'figures' as figures, figures -> 'previous' as previous
        from reports
        where kind = $1 and period_start = $2`,
       [kind, date],
     );
     return row && report.parse(row);
-  },
-
-  /** Reports of a kind, newest first, from before a date. */
-  async list(
-    db: Executor,
-    { kind, before, limit }: { kind: ReportKind; before: string | undefined; limit: number },
-  ): Promise<readonly ReportSummary[]> {
-    const rows = await db.query(
-      `-- reports.list
-       select ${SUMMARY}
-       from reports
-       where kind = $1 and ($2::date is null or period_start < $2)
-       order by period_start desc
-       limit $3`,
-      [kind, before ?? null, limit],
-    );
-    return rows.map(row => reportSummary.parse(row));
   },
 
   /** The revenue of the reports of a kind from a date up to and with a period, oldest first. */

@@ -69,20 +69,21 @@ export const reportKey = z.strictObject({
 });
 export type ReportKey = Readonly<z.infer<typeof reportKey>>;
 
-export const report = z.object({
+export const reportSummary = z.object({
   kind: reportKind,
   date: localDate.describe('The first date of the period'),
   until: localDate.describe('The first date after it'),
   zone: z.string().describe('Its midnights divide the periods'),
   final: z.boolean().describe('False while the period is not over: the figures can still change'),
-  figures,
-  previous: figures.describe('The figures of the period before'),
   generatedAt: z.iso.datetime(),
 });
-export type Report = Readonly<z.infer<typeof report>>;
-
-export const reportSummary = report.omit({ figures: true, previous: true });
 export type ReportSummary = Readonly<z.infer<typeof reportSummary>>;
+
+export const report = reportSummary.extend({
+  figures,
+  previous: figures.describe('The figures of the period before'),
+});
+export type Report = Readonly<z.infer<typeof report>>;
 
 export const reportJob = z.object({
   jobId: z.guid().nullable().describe('Null when a job for this period is at work already'),

@@ -4,6 +4,7 @@ import { readCursor, toPage, type Page } from '../platform/http/page.ts';
 import type { InvalidRequest } from '../platform/http/request-error.ts';
 import { periodBefore } from './reports.calendar.ts';
 import { reportNotFound, type ReportNotFound } from './reports.errors.ts';
+import type { ReportListRepository } from './reports.lists.repository.ts';
 import type { ReportRepository } from './reports.repository.ts';
 import {
   localDate,
@@ -17,6 +18,11 @@ import {
 /** Periods shown beside a report, this one included. */
 const TREND_PERIODS = 14;
 
+export interface ReportListerDeps {
+  readonly db: Database;
+  readonly reportLists: ReportListRepository;
+}
+
 export interface ReportServiceDeps {
   readonly db: Database;
   readonly reports: ReportRepository;
@@ -25,13 +31,8 @@ export interface ReportServiceDeps {
 /** Where the page of a report is; a mail's link is this path, signed. */
 export const reportPagePath = ({ kind, date }: ReportKey): string => `/reports/${kind}/${date}/page`;
 
-/** Reading and deleting reports. */
-export const createReportService = ({ db, reports }: ReportServiceDeps) => ({
-  async get(key: ReportKey): Promise<Result<Report, ReportNotFound>> {
-    const found = await reports.find(db, key);
-    return found === undefined ? err(reportNotFound) : ok(found);
-  },
-
+/** Finding reports. */
+export const createReportLister = ({ db, reportLists }: ReportListerDeps) => ({
   async list(query: {
     kind: ReportKind;
     limit: number;
@@ -39,8 +40,20 @@ export const createReportService = ({ db, reports }: ReportServiceDeps) => ({
   }): Promise<Result<Page<ReportSummary>, InvalidRequest>> {
     const before = readCursor(query.cursor, localDate);
     if (before.isErr()) return err(before.error);
-    const rows = await reports.list(db, { kind: query.kind, before: before.value, limit: query.limit + 1 });
+    const rows = await reportLists.list(db, {
+      kind: query.kind,
+      before: before.value,
+      limit: query.limit + 1,
+    });
     return ok(toPage(rows, query.limit, ({ date }) => date));
+  },
+});
+
+/** Reading and deleting reports. */
+export const createReportService = ({ db, reports }: ReportServiceDeps) => ({
+  async get(key: ReportKey): Promise<Result<Report, ReportNotFound>> {
+    const found = await reports.find(db, key);
+    return found === undefined ? err(reportNotFound) : ok(found);
   },
 
   /** The latest periods up to that of a report, oldest first, from the first that has a report; one that has none is zero. */

@@ -168,6 +168,8 @@ describe('the bundle of a function', () => {
     const place = bundles.find(({ source }) => source === 'functions/http/orders/place.ts');
     const sizes = LEFT_OUT.map(path => place?.inputs.get(path));
     expect(sizes.every(bytes => bytes !== undefined && bytes < KILOBYTE)).toBe(true);
+    const AWILIX = 'node_modules/awilix/lib/awilix.browser.mjs';
+    expect(place?.inputs.get(AWILIX)).toBeLessThan(7 * KILOBYTE);
     const native = bundles
       .flatMap(({ inputs }) => [...inputs.keys()])
       .filter(path => path.includes('native/client'));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { handler } from '../../../../../functions/http/reports/list.ts';
 import { encodeCursor } from '../../../../../lib/platform/http/page.ts';
+import { reportListRepository } from '../../../../../lib/reports/reports.lists.repository.ts';
 import { reportRepository } from '../../../../../lib/reports/reports.repository.ts';
 import { reportSummary } from '../../../../../lib/reports/reports.schema.ts';
 import { createUser } from '../../../../support/builders.ts';
@@ -75,7 +76,7 @@ describe('GET /reports', () => {
     );
     await database.rows('analyze reports');
     const [plan] = await plansOf(database.db, executor =>
-      reportRepository.list(executor, { kind: 'monthly', before: '1990-01-01', limit: 21 }),
+      reportListRepository.list(executor, { kind: 'monthly', before: '1990-01-01', limit: 21 }),
     );
     expect(plan).toContain('reports_pkey');
     expect(plan).not.toContain('Sort');
