@@ -12,6 +12,7 @@ import {
   stopOffline,
 } from './framework.ts';
 import { localEnvironment, setEnvironments } from './local-environment.ts';
+import { loadDisconnecting, socketsForgotten } from './open-sockets.ts';
 import { type Parts, startParts } from './parts.ts';
 import { createReport } from './report.ts';
 import { readService, type Service } from './service.ts';
@@ -63,7 +64,10 @@ export class LocalStack {
       if (this.#started === undefined) throw new Error('begin() comes after start()');
       const { endQuiet, parts, region, service, state } = this.#started;
       endQuiet();
-      this.#cleanUp.defer(() => stopOffline(this.#framework));
+      this.#cleanUp.defer(async () => {
+        await stopOffline(this.#framework);
+        await socketsForgotten(parts.database.url);
+      });
       surviveUncaughtExceptions(this.#report);
       const triggers = startTriggers({
         ...parts,
@@ -73,6 +77,7 @@ export class LocalStack {
         report: this.#report,
       });
       this.#cleanUp.defer(() => triggers.stop());
+      await loadDisconnecting(service, this.#framework.serviceDir);
       await writeRunningStack(this.#folder, state);
       this.#termination.leaveToHooks();
       const accounts = parts.hasDemoData ? demoAccounts : [];

@@ -5,6 +5,7 @@ const environment = z.record(z.string(), z.unknown()).default({});
 
 const functionSchema = z.looseObject({
   name: z.string(),
+  handler: z.string().optional(),
   timeout: z.number().optional(),
   environment,
   events: z.array(z.record(z.string(), z.unknown())).default([]),

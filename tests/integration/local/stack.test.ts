@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { openSocket } from '../../../client/socket.ts';
 import { commandLineOf } from '../../../local/processes.ts';
 import { ensureStack, type StackHandle } from '../../../local/stack.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -58,6 +60,34 @@ describe('the whole stack', () => {
     await expect(fetch(state.httpUrl)).rejects.toThrow('fetch failed');
     const { port } = new URL(state.databaseUrl);
     expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`port=${port}`);
+  });
+
+  it('tells its functions of the sockets that its end closes, before the database stops', async () => {
+    const { state, stop } = await start();
+    const post = async (path: string, body: object, token = ''): Promise<Record<string, string>> => {
+      const response = await fetch(`${state.httpUrl}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+      return ((await response.json()) as { data: Record<string, string> }).data;
+    };
+    const { accessToken } = await post('/sessions', {
+      email: 'ada@strata.example',
+      password: 'ada-demo-password',
+    });
+    const { ticket = '' } = await post('/realtime/tickets', {}, accessToken);
+    await openSocket({
+      url: state.websocketUrl,
+      ticket,
+      answerTimeoutMilliseconds: 10_000,
+      onEvent: jest.fn(),
+    });
+
+    await stop();
+    const log = await readFile(join(folder, 'offline.log'), 'utf8');
+    expect(log).toMatch(/"event":"invocation.ended".*"route":"\$disconnect"/);
+    expect(log).not.toMatch(/✖|"level":"error"|Unhandled|Error:/);
   });
 
   it('ends with 1 and one line when a part that was given does not answer', async () => {
